@@ -1,0 +1,22 @@
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>Anything that a call's mailbox can hold. Subsystems derive their own.</summary>
+public abstract record CallEvent;
+
+/// <summary>A digit from the line, already one per key press. <paramref name="Digit"/> is 0-9, *, #, A-D.</summary>
+public sealed record DigitReceived(char Digit, TimeSpan Duration) : CallEvent;
+
+/// <summary>The peer put us on hold (true) or came back.</summary>
+public sealed record HoldChanged(bool Held) : CallEvent;
+
+/// <summary>An outbound leg rang (180/183).</summary>
+public sealed record LegRinging(int SipStatus) : CallEvent;
+
+/// <summary>An outbound leg was answered.</summary>
+public sealed record LegAnswered : CallEvent;
+
+/// <summary>The line is gone. Posted exactly once by each leg.</summary>
+public sealed record LegEnded(CallEndReason Reason) : CallEvent;
+
+/// <summary>Someone outside the call wants it to end.</summary>
+public sealed record HangUpRequested(CallEndReason Reason) : CallEvent;

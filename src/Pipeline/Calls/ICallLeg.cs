@@ -1,0 +1,41 @@
+using Voxie.Pipeline.Audio;
+
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>
+/// One line of a call: SIP, media WebSocket, LiveKit or browser. Nothing behind this seam asks which.
+/// Verbs are called on the call's loop. Audio flows on the media threads. At the end the leg posts
+/// exactly one <see cref="LegEnded"/> to its mailbox, whoever ended it.
+/// </summary>
+public interface ICallLeg : IAsyncDisposable
+{
+    LegInfo Info { get; }
+
+    /// <summary>Rate of heard and played PCM in Hz (8000 or 16000), fixed for the leg's life.</summary>
+    int RateHz { get; }
+
+    /// <summary>Samples of the playing <see cref="IFrameSource"/> timeline that have left towards the peer
+    /// (RTP legs: sent; WebSocket legs: acknowledged by mark). Silence counts. Any thread.</summary>
+    long PlayedSamples { get; }
+
+    /// <summary>Where signals of this leg go. Called once, before any verb. Signals raised earlier are kept and posted then.</summary>
+    void Connect(CallMailbox mailbox);
+
+    /// <summary>Sets who hears this line; null: nobody.</summary>
+    void Listen(IFrameSink? sink);
+
+    /// <summary>Sets what this line plays; null: silence (which is still sent).</summary>
+    void Play(IFrameSource? source);
+
+    /// <summary>Tells the caller that it rings (SIP 180).</summary>
+    ValueTask RingAsync(CancellationToken cancellation);
+
+    /// <summary>Answers. Completes when the answer is sent; media may flow at once.</summary>
+    ValueTask AnswerAsync(CancellationToken cancellation);
+
+    /// <summary>Ends the line (SIP: BYE once answered, a final response before). Never throws; completes when confirmed or timed out.</summary>
+    ValueTask HangUpAsync(CallEndReason reason);
+
+    /// <summary>Quality and addresses so far; complete once the leg has ended.</summary>
+    LegReport Report();
+}

@@ -1,0 +1,16 @@
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>
+/// The party that is not a line: an agent in conversation, an echo, a tone. All methods are called on the call's loop, one at a time.
+/// </summary>
+public interface IConductor : IAsyncDisposable
+{
+    /// <summary>Warms what it needs while the line rings. A failure here ends the call before it is answered.</summary>
+    Task PrepareAsync(CancellationToken cancellation);
+
+    /// <summary>The line is answered: attach to it and begin.</summary>
+    void Start();
+
+    /// <summary>Something happened in the call. Must not block; long work posts its result back to the mailbox.</summary>
+    void Handle(CallEvent callEvent);
+}

@@ -1,0 +1,20 @@
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>What a line was like. Counters are packets; times are milliseconds.</summary>
+public sealed record LegReport
+{
+    public string? Codec { get; init; }
+    public string? LocalMedia { get; init; }
+    public string? RemoteMedia { get; init; }
+    public long PacketsSent { get; init; }
+    public long PacketsReceived { get; init; }
+    public long PacketsLost { get; init; }
+    public long PacketsLate { get; init; }
+    /// <summary>Packets from a source we do not listen to, or of a payload type not negotiated.</summary>
+    public long PacketsRefused { get; init; }
+    public double JitterMs { get; init; }
+    /// <summary>SIP status that ended or refused the line, when there was one.</summary>
+    public int? SipStatus { get; init; }
+    /// <summary>Text of the peer's Reason header, when there was one.</summary>
+    public string? PeerReason { get; init; }
+}
