@@ -1,0 +1,13 @@
+namespace Voxie.SipGateway.Transactions;
+
+/// <summary>What can happen to a client transaction.</summary>
+internal enum ClientInput
+{
+    Provisional,
+    Success,
+    Failure,
+    RetransmitDue,
+    TimeoutDue,
+    LingerDue,
+    TransportError,
+}

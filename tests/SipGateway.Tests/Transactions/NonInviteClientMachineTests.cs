@@ -1,0 +1,38 @@
+using Voxie.SipGateway.Transactions;
+using static Voxie.SipGateway.Transactions.ClientInput;
+using static Voxie.SipGateway.Transactions.ClientState;
+using static Voxie.SipGateway.Transactions.TransactionActions;
+
+namespace Voxie.SipGateway.Tests.Transactions;
+
+public sealed class NonInviteClientMachineTests
+{
+    private static readonly (ClientState From, ClientInput On, ClientState To, TransactionActions Do)[] Table =
+    [
+        (Trying, RetransmitDue, Trying, Resend | NextRetransmit),
+        (Trying, TimeoutDue, Terminated, TellTimeout | Terminate),
+        (Trying, Provisional, Proceeding, PassUp),
+        (Trying, Success, Completed, StartLinger | PassUp),
+        (Trying, Failure, Completed, StartLinger | PassUp),
+        (Trying, TransportError, Terminated, TellTransportError | Terminate),
+        (Proceeding, RetransmitDue, Proceeding, Resend | RetransmitAtT2),
+        (Proceeding, TimeoutDue, Terminated, TellTimeout | Terminate),
+        (Proceeding, Provisional, Proceeding, PassUp),
+        (Proceeding, Success, Completed, StartLinger | PassUp),
+        (Proceeding, Failure, Completed, StartLinger | PassUp),
+        (Proceeding, TransportError, Terminated, TellTransportError | Terminate),
+        (Completed, LingerDue, Terminated, Terminate),
+    ];
+
+    [Fact]
+    public void Every_pair_of_state_and_input_does_what_the_table_says_and_nothing_else()
+    {
+        foreach (var state in Enum.GetValues<ClientState>())
+            foreach (var input in Enum.GetValues<ClientInput>())
+            {
+                var row = Table.FirstOrDefault(r => r.From == state && r.On == input);
+                var unlisted = row == default;
+                Assert.Equal(unlisted ? (state, None) : (row.To, row.Do), NonInviteClientMachine.Step(state, input));
+            }
+    }
+}
