@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, builds, and runs them all; --long adds those that take hours.
+# The last line is the sum over all projects: 'N passed, N failed[, N skipped]'. Results: artifacts/test-results.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=scripts/setup.sh
+. scripts/setup.sh
+
+limit=900
+case ${1:-} in
+  '') ;;
+  --long) export VOXIE_LONG=1; limit=21600 ;;
+  *) sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}"; [[ $1 == -h || $1 == --help ]]; exit ;;
+esac
+
+TEST_PACKAGES=(sip-tester baresip-core sipsak sox espeak-ng flite asterisk-core-sounds-en asterisk-core-sounds-en-wav gcc libc6-dev make)
+
+need_dotnet
+system_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+spoken_prompts
+fetch_models
+build solution Voxie.Telephony.sln src tests config Voxie.Telephony.sln
+
+results=artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+passed=0 failed=0 skipped=0
+
+# count FILE ATTRIBUTE: a number of the <Counters .../> element of a result file; 0 when the run left none.
+count() {
+  local number=
+  if [[ -f $1 ]]; then number=$(sed -n "s/.*<Counters [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1); fi
+  printf '%s' "${number:-0}"
+}
+
+# One project at a time: Interop measures times, and the machine may have two cores.
+run_project() {
+  local name=$1 trx=$PWD/$results/$1.trx code=0 total executed good bad
+  say "testing $name"
+  timeout --kill-after=20 "$limit" dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v q \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
+  total=$(count "$trx" total) executed=$(count "$trx" executed) good=$(count "$trx" passed) bad=$(count "$trx" failed)
+  # A run that died or ran out of time has not failed a test that it knows of; it counts as one.
+  if ((code != 0 && bad == 0)); then
+    bad=1
+    say "$name ended with code $code and no failed test: counted as one failure (124: over $limit s)"
+  fi
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - executed))
+}
+
+projects=()
+for project in tests/*/*.csproj; do
+  grep -q '<IsTestProject>true' "$project" && projects+=("$(basename "$project" .csproj)")
+done
+for name in "${projects[@]}"; do
+  [[ $name == Interop ]] || run_project "$name"
+done
+[[ ! -f tests/Interop/Interop.csproj ]] || run_project Interop
+
+summary="$passed passed, $failed failed"
+((skipped == 0)) || summary+=", $skipped skipped"
+((passed + failed > 0)) || say "no test ran: nothing is proven, which counts as a failure"
+printf '%s\n' "$summary"
+((failed == 0 && passed > 0))
