@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Voxie.SipGateway.Messages;
+
+/// <summary>
+/// Headers in their order, immutable. Names are looked up without case; pass long forms. Content-Length is never among
+/// them: the parser uses it up and the writer makes it from the body.
+/// </summary>
+internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<SipHeaders>
+{
+    public static readonly SipHeaders Empty = new([]);
+
+    private readonly SipHeader[] _items;
+    private CoreHeaders? _core;
+
+    public SipHeaders(params IEnumerable<SipHeader> headers)
+        : this(headers.ToArray())
+    {
+    }
+
+    private SipHeaders(SipHeader[] items) => _items = items;
+
+    public int Count => _items.Length;
+
+    public SipHeader this[int index] => _items[index];
+
+    /// <summary>Value of the first header of that name.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var header in _items)
+            {
+                if (SameName(header.Name, name)) return header.Value;
+            }
+
+            return null;
+        }
+    }
+
+    public bool Contains(string name) => this[name] != null;
+
+    /// <summary>Values of all headers of that name, one per line, not split at commas.</summary>
+    public IEnumerable<string> All(string name) => _items.Where(header => SameName(header.Name, name)).Select(header => header.Value);
+
+    /// <summary>These headers and one more at the end.</summary>
+    public SipHeaders Add(string name, string value) => new([.. _items, new SipHeader(name, value)]);
+
+    /// <summary>These headers and one more at the top (a Via of ours).</summary>
+    public SipHeaders Prepend(string name, string value) => new([new SipHeader(name, value), .. _items]);
+
+    /// <summary>These headers with every header of that name in <paramref name="source"/> at the end, as they stand there.</summary>
+    public SipHeaders AddFrom(SipHeaders source, string name) =>
+        source.Contains(name) ? new([.. _items, .. source._items.Where(header => SameName(header.Name, name))]) : this;
+
+    /// <summary>These headers with exactly one of that name, where the first stood, else at the end.</summary>
+    public SipHeaders With(string name, string value)
+    {
+        var at = Array.FindIndex(_items, header => SameName(header.Name, name));
+        if (at < 0) return Add(name, value);
+        var replaced = new SipHeader(name, value);
+        return new([.. _items[..at], replaced, .. _items[(at + 1)..].Where(header => !SameName(header.Name, name))]);
+    }
+
+    public SipHeaders Without(string name) => Contains(name) ? new([.. _items.Where(header => !SameName(header.Name, name))]) : this;
+
+    /// <summary>These headers with another top Via; the hops below it stay as they are.</summary>
+    public SipHeaders WithTopVia(ViaHeader via)
+    {
+        var below = Vias.Skip(1).Select(hop => new SipHeader(HeaderNames.Via, hop.ToString()));
+        return new([new SipHeader(HeaderNames.Via, via.ToString()), .. below, .. Without(HeaderNames.Via)._items]);
+    }
+
+    public bool Equals(SipHeaders? other) => other != null && _items.AsSpan().SequenceEqual(other._items);
+
+    public override bool Equals(object? obj) => Equals(obj as SipHeaders);
+
+    public override int GetHashCode() => HashCode.Combine(_items.Length, CallId, CSeq);
+
+    public IEnumerator<SipHeader> GetEnumerator() => ((IEnumerable<SipHeader>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool SameName(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}
