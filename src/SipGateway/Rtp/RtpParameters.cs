@@ -1,0 +1,23 @@
+using System.Net;
+using Voxie.SipGateway.Media;
+
+namespace Voxie.SipGateway.Rtp;
+
+/// <summary>What offer and answer have settled about one audio stream. Immutable; a re-INVITE brings a new one.</summary>
+/// <param name="Remote">Media address of the peer's SDP. One that cannot be sent to (0.0.0.0, port 0, multicast) means: send nothing.</param>
+/// <param name="Codec">Codec of both directions.</param>
+/// <param name="PayloadType">Its payload type, both directions.</param>
+internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte PayloadType)
+{
+    /// <summary>Payload type of telephone-event that we send; null: the peer takes none.</summary>
+    public byte? EventSendType { get; init; }
+
+    /// <summary>Payload type of telephone-event that we receive; null: none was negotiated.</summary>
+    public byte? EventReceiveType { get; init; }
+
+    /// <summary>False while the peer holds us (its sendonly or inactive): not one packet is sent.</summary>
+    public bool Sends { get; init; } = true;
+
+    /// <summary>False while held or when the peer only listens: nothing is heard, and its silence ends no call.</summary>
+    public bool Receives { get; init; } = true;
+}

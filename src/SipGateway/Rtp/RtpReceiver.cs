@@ -1,0 +1,141 @@
+using Voxie.SipGateway.Media;
+
+namespace Voxie.SipGateway.Rtp;
+
+/// <summary>
+/// The way of a datagram from the socket to the ring: parsed, its payload type and source judged, counted, put in order. What fails a
+/// judgement changes nothing but a counter. Clock thread only; allocates nothing per packet.
+/// </summary>
+internal sealed class RtpReceiver
+{
+    /// <summary>RFC 3389: comfort noise has the static payload type 13.</summary>
+    private const byte ComfortNoise = 13;
+
+    /// <summary>The last source may come back (music ends) once so many of its packets came in a row.</summary>
+    private const int PacketsToReturn = 3;
+
+    private readonly PacketRing _ring;
+    private readonly ReorderBuffer _reorder;
+    private readonly SourceLatch _latch = new();
+    private readonly DigitCollector _digits = new();
+    private readonly uint? _refusedSsrc;
+    private SequenceTracker _tracker = new();
+    private uint _ssrc;
+    private uint? _retiredSsrc;
+    private int _returning;
+    private bool _hasSource;
+    private bool _restart;
+    private long _lostBefore;
+
+    /// <param name="refusedSsrc">The source of the port's last call: its stray packets are not ours (R6).</param>
+    public RtpReceiver(PacketRing ring, uint? refusedSsrc)
+    {
+        (_ring, _refusedSsrc) = (ring, refusedSsrc);
+        _reorder = new ReorderBuffer(ring);
+    }
+
+    public MediaAddress Target => _latch.Target;
+    public SequenceTracker Tracker => _tracker;
+    public uint? Ssrc => _hasSource ? _ssrc : null;
+
+    public long Received { get; private set; }
+    public long Refused { get; private set; }
+    public long Late { get; private set; }
+    public long Lost => Math.Max(0, _lostBefore + _tracker.Lost);
+
+    /// <summary>When the last accepted packet came, monotonic nanoseconds; 0: none yet.</summary>
+    public long LastArrival { get; private set; }
+
+    public void Signal(in MediaAddress address) => _latch.Signal(address);
+
+    /// <summary>Counts a datagram that nobody looked at: cut, or before anything was settled.</summary>
+    public void Refuse() => Refused++;
+
+    public void Take(ReadOnlySpan<byte> datagram, in MediaAddress source, RtpParameters parameters, long now)
+    {
+        if (!RtpPacket.TryParse(datagram, out var packet, out _)
+            || !TryKind(packet, parameters, out var kind)
+            || packet.Payload.Length > ReorderBuffer.MaxPayload
+            || packet.Ssrc == _refusedSsrc
+            || !_latch.Accept(source, packet.Ssrc, packet.Sequence, now)
+            || !AcceptSsrc(packet.Ssrc, now))
+        {
+            Refused++;
+            return;
+        }
+        LastArrival = now;
+        switch (_tracker.Update(packet.Sequence))
+        {
+            case SequenceVerdict.Jump:
+                Refused++;
+                return;
+            case SequenceVerdict.Restart:
+                _reorder.Restart();
+                _restart = true;
+                break;
+        }
+        Received++;
+        if (kind == HeardKind.Audio) _tracker.UpdateJitter((uint)(now * (G711.RateHz / 1000) / 1_000_000), packet.Timestamp);
+        if (kind == HeardKind.Nothing) TakeEvent(packet, now);
+
+        var heard = new HeardPacket(kind, packet.Timestamp, now, Restart: _restart);
+        if (!_reorder.Put(_tracker.Extend(packet.Sequence), heard, packet.Payload)) Late++;
+        else if (kind != HeardKind.Nothing) _restart = false;
+        _reorder.Expire(now);
+    }
+
+    /// <summary>A frame's time has passed: waits that end before the next look end now.</summary>
+    public void Tick(long now, long nextLookNs)
+    {
+        _reorder.Expire(now, nextLookNs);
+        if (_digits.Expire(now) is { } press) Report(press, now);
+    }
+
+    private static bool TryKind(in RtpPacket packet, RtpParameters parameters, out HeardKind kind)
+    {
+        kind = HeardKind.Audio;
+        if (packet.PayloadType == parameters.PayloadType) return packet.Payload.Length > 0;
+        kind = HeardKind.ComfortNoise;
+        if (packet.PayloadType == ComfortNoise) return true;
+        kind = HeardKind.Nothing;
+        return packet.PayloadType == parameters.EventReceiveType;
+    }
+
+    /// <summary>
+    /// A new SSRC from the latched address is a new source (transfer, music on hold): accepted at once. The one that it
+    /// replaced must show that it has come back, or two interleaved sources would tear the sound to pieces.
+    /// </summary>
+    private bool AcceptSsrc(uint ssrc, long now)
+    {
+        if (_hasSource && ssrc == _ssrc)
+        {
+            _returning = 0;
+            return true;
+        }
+        if (_hasSource)
+        {
+            if (ssrc == _retiredSsrc && ++_returning < PacketsToReturn) return false;
+            _retiredSsrc = _ssrc;
+            _lostBefore += _tracker.Lost;
+            _tracker = new SequenceTracker();
+            _reorder.Restart();
+            if (_digits.Restart(now) is { } press) Report(press, now);
+        }
+        _ssrc = ssrc;
+        _returning = 0;
+        _hasSource = true;
+        _restart = true;
+        return true;
+    }
+
+    private void TakeEvent(in RtpPacket packet, long now)
+    {
+        if (!TelephoneEvent.TryParse(packet.Payload, out var telephoneEvent)) return;
+        var press = _digits.Take(packet.Timestamp, telephoneEvent, now, out var before);
+        if (before is { } lost) Report(lost, now);
+        if (press is { } ended) Report(ended, now);
+    }
+
+    private void Report(in KeyPress press, long now) =>
+        _ring.Write(new HeardPacket(HeardKind.Digit, press.Duration, now), [(byte)press.Digit]);
+}

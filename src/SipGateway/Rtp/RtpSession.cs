@@ -1,0 +1,193 @@
+using System.Net;
+using System.Security.Cryptography;
+using Voxie.Pipeline.Audio;
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Media;
+
+namespace Voxie.SipGateway.Rtp;
+
+/// <summary>
+/// One media socket pair of one call: what comes in is heard by a sink, what a source plays goes out every 20 ms. Opened by
+/// <see cref="RtpPortPool"/>; configured as offer and answer settle, before or after <see cref="Start"/>; disposed once, by its owner.
+/// It owns no thread: sockets, receiver and sender belong to the clock thread, the decoder to the listening thread.
+/// </summary>
+internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
+{
+    private const long FrameNs = 20_000_000;
+
+    private readonly RtpPortPair _ports;
+    private readonly PacketRing _ring = new();
+    private readonly RtpReceiver _receiver;
+    private readonly RtpWriter _writer;
+    private readonly RtpSender _sender;
+    private readonly RtcpReporter _reporter;
+    private readonly HeardAudio _heard = new();
+    private readonly MediaWatch _watch;
+    private readonly byte[] _datagram = new byte[2048];
+    private readonly byte[] _packet = new byte[RtpSender.MaxPacket];
+    private readonly byte[] _control = new byte[RtcpReporter.MaxPacket];
+    private readonly byte[] _payload = new byte[ReorderBuffer.MaxPayload];
+
+    private MediaEngine? _engine;
+    private MediaLane? _lane;
+    private IRtpObserver? _observer;
+    private RtpParameters? _parameters;
+    private RtpParameters? _applied;
+    private IFrameSink? _sink;
+    private IFrameSource? _source;
+    private long _packetsSent;
+    private long _playedSamples;
+    private long _lastArrival;
+    private int _disposed;
+
+    public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint? refusedSsrc, TimeProvider time)
+    {
+        _ports = ports;
+        _watch = new MediaWatch(timeouts.Initial, timeouts.Later);
+        _receiver = new RtpReceiver(_ring, refusedSsrc);
+        // RFC 3550 5.1 and 8.1: unpredictable beginnings.
+        Span<byte> seed = stackalloc byte[10];
+        RandomNumberGenerator.Fill(seed);
+        _writer = new RtpWriter(BitConverter.ToUInt32(seed), BitConverter.ToUInt16(seed[4..]), BitConverter.ToUInt32(seed[6..]));
+        _sender = new RtpSender(_writer);
+        _reporter = new RtcpReporter(time, _writer.Ssrc, RandomNumberGenerator.GetHexString(16, lowercase: true));
+    }
+
+    /// <summary>Address and RTP port that we receive on; RTCP is one above.</summary>
+    public IPEndPoint Local => _ports.Local;
+    public int LocalPort => _ports.Local.Port;
+
+    /// <summary>PCM rate of what is heard and played, in Hz.</summary>
+    public int RateHz => G711.RateHz;
+
+    /// <summary>Samples of the playing timeline that have been sent. Silence counts; time on hold and digits do not. Any thread.</summary>
+    public long PlayedSamples => Volatile.Read(ref _playedSamples);
+
+    int IClockedLeg.MediaFd => _ports.Media.Fd;
+    int IClockedLeg.ControlFd => _ports.Control.Fd;
+
+    /// <summary>Puts the session on the clock. Media flows from here on as far as <see cref="Configure"/> has said. Called once.</summary>
+    public void Start(MediaEngine engine, IRtpObserver observer)
+    {
+        if (_lane is not null) throw new InvalidOperationException("The session runs already.");
+        _engine = engine;
+        _observer = observer;
+        _lane = engine.LeastLoaded();
+        _lane.Add(this);
+    }
+
+    /// <summary>What offer and answer settled; again after each re-INVITE. In force from the next frame. Any thread.</summary>
+    public void Configure(RtpParameters parameters) => Volatile.Write(ref _parameters, parameters);
+
+    /// <summary>Who hears this line; null: nobody. The old sink may get one more frame while this returns. Any thread.</summary>
+    public void Listen(IFrameSink? sink) => Volatile.Write(ref _sink, sink);
+
+    /// <summary>What this line plays; null: silence, which is sent. The old source may be pulled once more while this returns. Any thread.</summary>
+    public void Play(IFrameSource? source) => Volatile.Write(ref _source, source);
+
+    /// <summary>Queues a key to be sent as a telephone event; sound pauses for it.</summary>
+    /// <param name="duration">Up to 8 s.</param>
+    /// <returns>False: the peer takes no telephone events, no such key, or too many are waiting.</returns>
+    public bool SendDigit(char digit, TimeSpan duration) =>
+        Volatile.Read(ref _parameters)?.EventSendType is not null
+        && _sender.Digits.TryEnqueue(digit, (int)Math.Clamp(duration.TotalMilliseconds * (RateHz / 1000), 1, ushort.MaxValue));
+
+    /// <summary>The media part of the leg's report. Any thread; complete after disposal.</summary>
+    public LegReport Report() => new()
+    {
+        Codec = Volatile.Read(ref _parameters)?.Codec.ToString().ToUpperInvariant(),
+        LocalMedia = Local.ToString(),
+        RemoteMedia = _receiver.Target.IsSendable ? _receiver.Target.ToString() : Volatile.Read(ref _parameters)?.Remote.ToString(),
+        PacketsSent = Volatile.Read(ref _packetsSent),
+        PacketsReceived = _receiver.Received,
+        PacketsLost = _receiver.Lost,
+        PacketsLate = _receiver.Late,
+        PacketsRefused = _receiver.Refused,
+        JitterMs = _receiver.Tracker.Jitter * 1000 / RateHz,
+    };
+
+    /// <summary>Takes the session off the clock, says goodbye by RTCP and gives the ports back. Idempotent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (_lane is not null)
+        {
+            await _lane.RemoveAsync(this);
+            // Nobody else touches the sockets now.
+            if (_packetsSent > 0) SendReport(bye: true, Volatile.Read(ref _lastArrival));
+            _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows);
+        }
+        _ports.Return(_receiver.LastArrival != 0 || _receiver.Refused > 0 || _packetsSent > 0, _receiver.Ssrc);
+    }
+
+    void IClockedLeg.ReceiveMedia(long now)
+    {
+        var length = _ports.Media.Receive(_datagram, out var source);
+        if (length < 0) return;
+        if (length > _datagram.Length || Applied() is not { } parameters)
+        {
+            _receiver.Refuse();
+            return;
+        }
+        _receiver.Take(_datagram.AsSpan(0, length), source, parameters, now);
+        Volatile.Write(ref _lastArrival, _receiver.LastArrival);
+    }
+
+    void IClockedLeg.ReceiveControl(long now)
+    {
+        var length = _ports.Control.Receive(_datagram, out var source);
+        if (length < 0 || length > _datagram.Length || !source.SameHost(_receiver.Target)) return;
+        _reporter.Take(_datagram.AsSpan(0, length), now);
+    }
+
+    void IClockedLeg.Send(long now)
+    {
+        if (Applied() is not { } parameters) return;
+        _receiver.Tick(now, FrameNs);
+        var target = _receiver.Target;
+        var length = _sender.Next(parameters, Volatile.Read(ref _source), _packet);
+        if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
+            Volatile.Write(ref _packetsSent, _packetsSent + 1);
+        Volatile.Write(ref _playedSamples, _sender.PlayedSamples);
+        if (_reporter.IsDue(now)) SendReport(bye: false, now);
+    }
+
+    IFrameSink? IClockedLeg.Hear(long now)
+    {
+        if (Volatile.Read(ref _parameters) is not { } parameters) return null;
+        var sink = Volatile.Read(ref _sink);
+        var before = _heard.Position;
+        while (_ring.TryRead(out var packet, _payload, out var length))
+        {
+            if (packet.Kind == HeardKind.Digit)
+                _observer?.DigitReceived((char)_payload[0], TimeSpan.FromSeconds((double)packet.Timestamp / RateHz));
+            else if (parameters.Receives)
+                _heard.Take(packet, _payload.AsSpan(0, length), parameters.Codec, sink);
+        }
+        if (parameters.Receives) _heard.Continue(now, sink);
+        else _heard.Pause(now);
+        if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters.Receives) is { } silence) _observer?.MediaTimedOut(silence);
+        return _heard.Position != before ? sink : null;
+    }
+
+    void IClockedLeg.Fault(Exception exception) => _observer?.MediaFailed(exception);
+
+    /// <summary>The parameters in force; a change of address reaches the latch here, on the clock thread.</summary>
+    private RtpParameters? Applied()
+    {
+        var parameters = Volatile.Read(ref _parameters);
+        if (ReferenceEquals(parameters, _applied)) return parameters;
+        _applied = parameters;
+        _receiver.Signal(MediaAddress.From(parameters!.Remote));
+        return parameters;
+    }
+
+    private void SendReport(bool bye, long now)
+    {
+        var target = _receiver.Target;
+        if (!target.IsSendable || target.Port == ushort.MaxValue) return;
+        var length = _reporter.Write(
+            _control, Volatile.Read(ref _packetsSent), _sender.PayloadBytes, _writer.Timestamp, _receiver.Ssrc, _receiver.Tracker, bye, now);
+        _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1));
+    }
+}

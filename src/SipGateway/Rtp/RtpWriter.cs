@@ -1,0 +1,33 @@
+namespace Voxie.SipGateway.Rtp;
+
+/// <summary>
+/// Numbers what a session sends. Sequence counts packets; the timestamp counts time and moves on by one frame at every tick, sent or
+/// not (RFC 3550 5.1), so that a hold shows as the pause that it was. Clock thread only.
+/// </summary>
+internal sealed class RtpWriter(uint ssrc, ushort firstSequence, uint firstTimestamp)
+{
+    private ushort _sequence = firstSequence;
+    private bool _marker = true;
+
+    public uint Ssrc { get; } = ssrc;
+
+    /// <summary>The moment that the next frame stands for.</summary>
+    public uint Timestamp { get; private set; } = firstTimestamp;
+
+    /// <summary>The next audio packet begins a talkspurt.</summary>
+    public void Mark() => _marker = true;
+
+    /// <summary>Moves time on by a frame.</summary>
+    public void Advance(int samples) => Timestamp += (uint)samples;
+
+    /// <summary>Header of an audio packet at <see cref="Timestamp"/>.</summary>
+    public void WriteAudio(Span<byte> packet, byte payloadType)
+    {
+        RtpPacket.WriteHeader(packet, _marker, payloadType, _sequence++, Timestamp, Ssrc);
+        _marker = false;
+    }
+
+    /// <summary>Header of a telephone-event packet; its timestamp is that of the event's beginning (RFC 4733 2.2).</summary>
+    public void WriteEvent(Span<byte> packet, byte payloadType, uint eventTimestamp, bool first) =>
+        RtpPacket.WriteHeader(packet, first, payloadType, _sequence++, eventTimestamp, Ssrc);
+}
