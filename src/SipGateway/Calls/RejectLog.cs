@@ -1,0 +1,48 @@
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>One refused request, for people who ask why a call did not come through.</summary>
+/// <param name="Peer">Address and port that it came from.</param>
+/// <param name="Status">SIP status of the answer.</param>
+public sealed record RejectedRequest(DateTimeOffset At, RejectCause Cause, string Method, string Peer, int Status);
+
+/// <summary>The last refusals and how many there were of each cause. Refusals are no calls: they make no record. Any thread.</summary>
+internal sealed class RejectLog(TimeProvider time)
+{
+    private const int Kept = 200;
+    private readonly Lock _lock = new();
+    private readonly Queue<RejectedRequest> _last = new(Kept);
+    private readonly long[] _counts = new long[Enum.GetValues<RejectCause>().Length];
+
+    public void Add(RejectCause cause, string method, string peer, int status)
+    {
+        var line = new RejectedRequest(time.GetUtcNow(), cause, method, peer, status);
+        lock (_lock)
+        {
+            _counts[(int)cause]++;
+            if (_last.Count == Kept)
+            {
+                _last.Dequeue();
+            }
+
+            _last.Enqueue(line);
+        }
+    }
+
+    /// <summary>Refusals of one cause since the start.</summary>
+    public long Count(RejectCause cause)
+    {
+        lock (_lock)
+        {
+            return _counts[(int)cause];
+        }
+    }
+
+    /// <summary>The last refusals, oldest first.</summary>
+    public IReadOnlyList<RejectedRequest> Last()
+    {
+        lock (_lock)
+        {
+            return [.. _last];
+        }
+    }
+}

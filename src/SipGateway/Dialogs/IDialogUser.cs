@@ -1,0 +1,14 @@
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transactions;
+
+namespace Voxie.SipGateway.Dialogs;
+
+/// <summary>Who owns a dialog. Called on the receive loop.</summary>
+internal interface IDialogUser
+{
+    /// <summary>A request within the dialog; must be answered.</summary>
+    void Received(ServerTransaction transaction);
+
+    /// <summary>An ACK to a 2xx.</summary>
+    void ReceivedAck(SipRequest ack);
+}

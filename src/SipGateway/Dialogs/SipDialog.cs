@@ -1,0 +1,112 @@
+using System.Net;
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Security;
+using Voxie.SipGateway.Transactions;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway.Dialogs;
+
+/// <summary>
+/// One dialog (RFC 3261 12): identity, sequence numbers, route set, remote target. No media. Strand of its call only.
+/// </summary>
+internal sealed class SipDialog
+{
+    private readonly IReadOnlyList<NameAddr> _routeSet;
+    private readonly SipFlow _flow;
+    private SipUri _remoteTarget;
+    private uint _localSequence;
+    private uint? _remoteSequence;
+
+    private SipDialog(
+        string callId, NameAddr local, NameAddr remote, SipUri remoteTarget, IReadOnlyList<NameAddr> routeSet, NameAddr contact, SipFlow flow)
+    {
+        Id = new DialogId(callId, local.Tag ?? "", remote.Tag ?? "");
+        Local = local;
+        Remote = remote;
+        Contact = contact;
+        _remoteTarget = remoteTarget;
+        _routeSet = routeSet;
+        _flow = flow;
+    }
+
+    public DialogId Id { get; }
+
+    /// <summary>Our side, with our tag.</summary>
+    public NameAddr Local { get; }
+
+    public NameAddr Remote { get; }
+
+    /// <summary>Where the peer shall send its requests within the dialog.</summary>
+    public NameAddr Contact { get; }
+
+    /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
+    public SipFlow NextHop => new(_flow.Transport, NextAddress());
+
+    /// <summary>The dialog that our answer to <paramref name="invite"/> makes (12.1.1).</summary>
+    public static SipDialog OfServer(SipRequest invite, string localTag, NameAddr contact, SipFlow flow)
+    {
+        var headers = invite.Headers;
+        return new SipDialog(headers.CallId!, headers.To!.WithTag(localTag), headers.From!, TargetOf(headers, headers.From!.Uri),
+            headers.RecordRoutes, contact, flow)
+        {
+            _remoteSequence = headers.CSeq!.Value.Number,
+        };
+    }
+
+    /// <summary>The dialog that the peer's response to our INVITE makes (12.1.2): the route set is reversed.</summary>
+    public static SipDialog OfClient(SipRequest invite, SipResponse response, SipFlow flow)
+    {
+        var headers = response.Headers;
+        return new SipDialog(invite.Headers.CallId!, invite.Headers.From!, headers.To!, TargetOf(headers, invite.RequestUri),
+            [.. Enumerable.Reverse(headers.RecordRoutes)], invite.Headers.Contacts[0], flow)
+        {
+            _localSequence = invite.Headers.CSeq!.Value.Number,
+        };
+    }
+
+    /// <summary>A request within the dialog with the next sequence number (12.2.1.1).</summary>
+    public SipRequest NewRequest(string method) => NewRequest(method, ++_localSequence);
+
+    /// <summary>The ACK to the 2xx of the INVITE with this sequence number (13.2.2.4).</summary>
+    public SipRequest NewAck(uint inviteSequence) => NewRequest(SipMethod.Ack, inviteSequence);
+
+    /// <summary>Takes the sequence number of a received request (12.2.2).</summary>
+    /// <returns>False: it is older than the last one; answer 500.</returns>
+    public bool TakeSequence(CSeq received)
+    {
+        if (_remoteSequence is { } last && received.Number <= last)
+        {
+            return false;
+        }
+
+        _remoteSequence = received.Number;
+        return true;
+    }
+
+    /// <summary>12.2.2: the Contact of a re-INVITE or UPDATE, or of a 2xx to ours, is where the peer is from now on.</summary>
+    public void RefreshTarget(SipMessage message) => _remoteTarget = TargetOf(message.Headers, _remoteTarget);
+
+    private static SipUri TargetOf(SipHeaders headers, SipUri otherwise) =>
+        headers.Contacts is [{ Uri.IsSip: true } contact, ..] ? contact.Uri : otherwise;
+
+    private SipRequest NewRequest(string method, uint sequence)
+    {
+        // 12.2.1.1: a first route without lr is a strict router: it goes into the Request-URI and the target to the end.
+        var strict = _routeSet is [var first, ..] && !first.Uri.IsLooseRouter;
+        var uri = strict ? _routeSet[0].Uri : _remoteTarget;
+        IEnumerable<NameAddr> routes = strict ? [.. _routeSet.Skip(1), new NameAddr(_remoteTarget)] : _routeSet;
+        return SipRequests.New(method, uri with { HeaderText = null }, routes, Local, Remote, Id.CallId, sequence, Contact);
+    }
+
+    private IPEndPoint NextAddress()
+    {
+        var uri = _routeSet is [var first, ..] ? first.Uri : _remoteTarget;
+        if (!uri.IsSip || uri.HostPort.Address is not { } address || !TargetPolicy.Allows(address, _flow.Remote.Address))
+        {
+            return _flow.Remote;
+        }
+
+        var named = new IPEndPoint(address, uri.Port ?? 5060);
+        return named.Equals(_flow.Transport.Local) ? _flow.Remote : named; // a peer that names our own listener makes a loop
+    }
+}

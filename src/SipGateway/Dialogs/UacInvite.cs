@@ -1,0 +1,131 @@
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transactions;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway.Dialogs;
+
+/// <summary>
+/// An INVITE of ours from the first copy to the ACK (RFC 3261 13.2), with its CANCEL (9.1) and with forks: the first 2xx is
+/// the call, every other one is acknowledged and ended. Strand of its call only; what a transaction tells is posted there.
+/// </summary>
+internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand strand, IUacInviteUser user) : IClientTransactionUser
+{
+    private const int MaxForks = 16;
+    private readonly Dictionary<string, Branch> _branches = [];
+    private ClientTransaction _transaction = null!;
+    private ITimer? _cancelDeadline;
+    private bool _heard;
+    private bool _cancelWanted;
+    private bool _cancelSent;
+    private bool _told;
+
+    /// <param name="Ack">As sent, to be sent again for a copy of the 2xx.</param>
+    private sealed record Branch(SipDialog Dialog, SipRequest Ack);
+
+    /// <param name="invite">Complete but for the Via.</param>
+    public void Start(SipRequest invite) => _transaction = layer.Send(invite, flow, this);
+
+    /// <summary>Gives up. <see cref="IUacInviteUser.Refused"/> follows, at the latest after 64*T1.</summary>
+    public void Cancel()
+    {
+        if (_told || _cancelWanted)
+        {
+            return;
+        }
+
+        _cancelWanted = true;
+        SendCancelWhenHeard();
+    }
+
+    public void Received(ClientTransaction transaction, SipResponse response) => strand.Post(() =>
+    {
+        if (transaction.Request.Method == SipMethod.Invite)
+        {
+            Take(response);
+        }
+    });
+
+    public void Failed(ClientTransaction transaction, TransactionFailure failure) => strand.Post(() =>
+    {
+        if (transaction.Request.Method == SipMethod.Invite)
+        {
+            TellRefused(failure == TransactionFailure.Timeout ? 408 : 503, null);
+        }
+    });
+
+    private void Take(SipResponse response)
+    {
+        if (response.IsProvisional)
+        {
+            _heard = true;
+            SendCancelWhenHeard();
+            if (response.StatusCode > 100 && !_cancelWanted && !_told)
+            {
+                user.Progressed(response);
+            }
+        }
+        else if (response.IsSuccess)
+        {
+            TakeSuccess(response);
+        }
+        else
+        {
+            TellRefused(response.StatusCode, response);
+        }
+    }
+
+    private void TakeSuccess(SipResponse response)
+    {
+        var tag = response.Headers.To!.Tag ?? "";
+        if (_branches.TryGetValue(tag, out var known))
+        {
+            // 13.2.2.4: a copy of the 2xx means that the ACK was lost.
+            layer.ResendAck(known.Ack, known.Dialog.NextHop);
+            return;
+        }
+
+        if (_branches.Count == MaxForks)
+        {
+            return;
+        }
+
+        var dialog = SipDialog.OfClient(_transaction.Request, response, flow);
+        var ack = layer.SendAck(dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), dialog.NextHop);
+        _branches.Add(tag, new Branch(dialog, ack));
+        if (!_told && !_cancelWanted)
+        {
+            _told = true;
+            user.Answered(dialog, response);
+            return;
+        }
+
+        // Another fork of an answered call, or an answer that crossed our CANCEL (15): it is up, so it must be hung up.
+        layer.Send(dialog.NewRequest(SipMethod.Bye), dialog.NextHop, IgnoredOutcome.Instance);
+        TellRefused(487, null);
+    }
+
+    /// <summary>9.1: a CANCEL sent before any provisional could overtake its INVITE.</summary>
+    private void SendCancelWhenHeard()
+    {
+        if (!_cancelWanted || !_heard || _cancelSent || _told)
+        {
+            return;
+        }
+
+        _cancelSent = true;
+        layer.SendCancel(_transaction, this);
+        // 9.1: a peer that never ends the INVITE after our CANCEL is waited for no longer than 64*T1.
+        _cancelDeadline = layer.Time.CreateTimer(
+            _ => strand.Post(() => TellRefused(487, null)), null, layer.Timers.Timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TellRefused(int status, SipResponse? response)
+    {
+        _cancelDeadline?.Dispose();
+        if (!_told)
+        {
+            _told = true;
+            user.Refused(status, response);
+        }
+    }
+}

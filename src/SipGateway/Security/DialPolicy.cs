@@ -1,0 +1,56 @@
+using System.Net;
+using Voxie.SipGateway.Messages;
+
+namespace Voxie.SipGateway.Security;
+
+/// <summary>
+/// What may be dialled at all: the one gate of every outbound leg (law 9 of the design). Until trunks exist: a SIP URI whose
+/// host is a loopback address, written as an address. No names are looked up and no gateway is used, so nothing can cost money.
+/// </summary>
+internal static class DialPolicy
+{
+    /// <param name="uri">Set when allowed: the target without URI headers.</param>
+    /// <param name="next">Set when allowed: where to send.</param>
+    /// <param name="refusal">Set when refused: a sentence for people.</param>
+    public static bool Allows(string address, out SipUri uri, out IPEndPoint next, out string refusal)
+    {
+        next = new IPEndPoint(IPAddress.None, 0);
+        if (!SipUri.TryParse(address, out var parsed))
+        {
+            uri = new SipUri();
+            refusal = "The target is not a URI. Write it as sip:user@127.0.0.1:5060.";
+            return false;
+        }
+
+        // 19.1.5: headers in a URI would become headers of our request; a target never gets to write those.
+        uri = parsed with { HeaderText = null };
+        refusal = Refusal(parsed);
+        if (refusal.Length > 0)
+        {
+            return false;
+        }
+
+        next = new IPEndPoint(parsed.HostPort.Address!, parsed.Port ?? 5060);
+        return true;
+    }
+
+    private static string Refusal(SipUri target)
+    {
+        if (target.Scheme != "sip")
+        {
+            return $"Only sip: targets can be dialled, not {target.Scheme}: (no trunk is configured, and sips: needs TLS).";
+        }
+
+        if (target.Transport is { } transport && !transport.Equals("udp", StringComparison.OrdinalIgnoreCase))
+        {
+            return "Only UDP can be dialled.";
+        }
+
+        if (target.HostPort.Address is not { } host)
+        {
+            return "The host of the target must be an address such as 127.0.0.1; names are not looked up.";
+        }
+
+        return IPAddress.IsLoopback(host) ? "" : "Only addresses of this machine (127.0.0.0/8, ::1) can be dialled until a trunk is configured.";
+    }
+}

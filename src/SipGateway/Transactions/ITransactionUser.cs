@@ -1,0 +1,18 @@
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway.Transactions;
+
+/// <summary>The user agent's core: what stands above all transactions. Called on the receive loop, without locks.</summary>
+internal interface ITransactionUser
+{
+    /// <summary>Says, before any state is made, whether a sender may ask at all.</summary>
+    /// <returns>A status to refuse with, statelessly; null: go on.</returns>
+    int? Refuses(SipRequest request, SipFlow flow);
+
+    /// <summary>A new request: neither a retransmission nor ACK nor CANCEL.</summary>
+    void Received(ServerTransaction transaction);
+
+    /// <summary>An ACK that no refusal waited for: it confirms a 2xx, or is stray.</summary>
+    void ReceivedAck(SipRequest ack, SipFlow flow);
+}

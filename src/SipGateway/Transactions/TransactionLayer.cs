@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway.Transactions;
+
+/// <summary>
+/// Finds or makes the transaction of every message (RFC 3261 17). Messages come on the receive loop, in order of arrival;
+/// what a machine passes up goes to the <see cref="ITransactionUser"/> on the same thread.
+/// </summary>
+internal sealed class TransactionLayer : ITransportUser
+{
+    private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
+    private readonly ConcurrentDictionary<MergeKey, ServerTransaction> _merges = new();
+    private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
+    private readonly TransportLayer _transports;
+    private readonly int _maxTransactions;
+    private ITransactionUser _user = null!;
+
+    /// <param name="maxTransactions">Server transactions held at once; requests beyond it get a stateless 503.</param>
+    public TransactionLayer(TransportLayer transports, SipTimers timers, TimeProvider time, int maxTransactions)
+    {
+        _transports = transports;
+        _maxTransactions = maxTransactions;
+        Timers = timers;
+        Time = time;
+    }
+
+    internal SipTimers Timers { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Server transactions alive.</summary>
+    public int ServerCount => _servers.Count;
+
+    /// <summary>Client transactions alive.</summary>
+    public int ClientCount => _clients.Count;
+
+    /// <summary>Says who stands above. Once, before the transports start.</summary>
+    public void Attach(ITransactionUser user) => _user = user;
+
+    /// <summary>Sends a request of ours with a new Via; <paramref name="user"/> gets what comes of it.</summary>
+    public ClientTransaction Send(SipRequest request, SipFlow flow, IClientTransactionUser user) =>
+        Begin(_transports.WithVia(request, flow, SipTokens.NewBranch()), flow, user);
+
+    /// <summary>Sends the CANCEL of an INVITE: it has the INVITE's own branch (RFC 3261 9.1).</summary>
+    public ClientTransaction SendCancel(ClientTransaction invite, IClientTransactionUser user) =>
+        Begin(SipRequests.Cancel(invite.Request), invite.Flow, user);
+
+    /// <summary>Sends an ACK to a 2xx. It is a transaction of its own without an answer (13.2.2.4).</summary>
+    /// <returns>The message as sent, to be sent again for a retransmitted 2xx.</returns>
+    public SipRequest SendAck(SipRequest ack, SipFlow flow)
+    {
+        var sent = _transports.WithVia(ack, flow, SipTokens.NewBranch());
+        SendRequest(sent, flow);
+        return sent;
+    }
+
+    /// <summary>Sends the same ACK once more.</summary>
+    public void ResendAck(SipRequest ack, SipFlow flow) => SendRequest(ack, flow);
+
+    public void Received(SipRequest request, SipFlow flow)
+    {
+        var key = TransactionKey.OfServer(request);
+        if (request.Method == SipMethod.Ack)
+        {
+            ReceivedAck(key, request, flow);
+        }
+        else if (_servers.TryGetValue(key, out var known))
+        {
+            known.ReceiveRetransmission();
+        }
+        else if (_user.Refuses(request, flow) is { } status)
+        {
+            RespondStatelessly(request, flow, status);
+        }
+        else if (_servers.Count >= _maxTransactions)
+        {
+            RespondStatelessly(request, flow, 503);
+        }
+        else
+        {
+            ReceivedNew(key, request, flow);
+        }
+    }
+
+    public void Received(SipResponse response, SipFlow flow)
+    {
+        // 17.1.3: by the branch of the top Via (ours) and the method of the CSeq. Anything else is stray and dropped.
+        if (response.Headers is { TopVia.Branch: { } branch, CSeq: { } sequence }
+            && _clients.TryGetValue(TransactionKey.OfClient(branch, sequence.Method), out var transaction))
+        {
+            transaction.Receive(response);
+        }
+    }
+
+    /// <summary>Answers without keeping anything: a copy of the request gets the same answer again.</summary>
+    public void RespondStatelessly(SipRequest request, SipFlow flow, int status)
+    {
+        var headers = request.Headers;
+        var tag = SipTokens.StatelessTag($"{headers.CallId}\n{headers.From!.Tag}\n{headers.CSeq}\n{headers.TopVia!.Branch}");
+        SendResponse(SipResponse.For(request, status, tag), flow);
+    }
+
+    /// <summary>Stops every transaction without a word.</summary>
+    public void Abandon()
+    {
+        foreach (var transaction in _servers.Values)
+        {
+            transaction.Abandon();
+        }
+
+        foreach (var transaction in _clients.Values)
+        {
+            transaction.Abandon();
+        }
+
+        _servers.Clear();
+        _merges.Clear();
+        _clients.Clear();
+    }
+
+    internal bool SendResponse(SipResponse response, SipFlow flow) => _transports.Send(response, flow);
+
+    internal bool SendRequest(SipRequest request, SipFlow flow) => _transports.Send(request, flow);
+
+    internal void Forget(ServerTransaction transaction)
+    {
+        _servers.TryRemove(KeyValuePair.Create(transaction.Key, transaction));
+        if (transaction.Merge is { } merge)
+        {
+            _merges.TryRemove(KeyValuePair.Create(merge, transaction));
+        }
+    }
+
+    internal void Forget(ClientTransaction transaction) => _clients.TryRemove(KeyValuePair.Create(KeyOf(transaction), transaction));
+
+    private static TransactionKey KeyOf(ClientTransaction transaction) =>
+        TransactionKey.OfClient(transaction.Request.Headers.TopVia!.Branch!, transaction.Request.Method);
+
+    private void ReceivedAck(TransactionKey key, SipRequest ack, SipFlow flow)
+    {
+        if (!_servers.TryGetValue(key, out var invite) || invite.ReceiveAck())
+        {
+            _user.ReceivedAck(ack, flow);
+        }
+    }
+
+    private void ReceivedNew(TransactionKey key, SipRequest request, SipFlow flow)
+    {
+        var merge = MergeKey.Of(request);
+        var transaction = new ServerTransaction(this, request, flow, key, merge);
+        if (!_servers.TryAdd(key, transaction))
+        {
+            // Two listeners got two copies at once: the other one answers.
+            transaction.Abandon();
+            return;
+        }
+
+        if (request.Method == SipMethod.Cancel)
+        {
+            ReceivedCancel(transaction);
+        }
+        else if (merge is { } copy && !_merges.TryAdd(copy, transaction) && IsMerged(copy, transaction))
+        {
+            transaction.Respond(482);
+        }
+        else
+        {
+            _user.Received(transaction);
+        }
+    }
+
+    /// <summary>8.2.2.2: the same request by another way, while the first still lives. A refused first one is no hindrance (serial forking).</summary>
+    private bool IsMerged(MergeKey copy, ServerTransaction transaction)
+    {
+        if (_merges.TryGetValue(copy, out var first) && first.IsOngoing)
+        {
+            return true;
+        }
+
+        _merges[copy] = transaction;
+        return false;
+    }
+
+    private void ReceivedCancel(ServerTransaction cancel)
+    {
+        if (!_servers.TryGetValue(TransactionKey.OfCancelled(cancel.Request), out var invite))
+        {
+            cancel.Respond(481);
+            return;
+        }
+
+        // 9.2: the CANCEL is answered 200 in any case, with the tag of the INVITE's responses; a final answer stands.
+        cancel.Respond(SipResponse.For(cancel.Request, 200, invite.LocalTag));
+        if (invite.IsOpen)
+        {
+            invite.User?.Cancelled(cancel.Request);
+        }
+    }
+
+    private ClientTransaction Begin(SipRequest request, SipFlow flow, IClientTransactionUser user)
+    {
+        var transaction = new ClientTransaction(this, request, flow, user);
+        _clients[KeyOf(transaction)] = transaction;
+        transaction.Start();
+        return transaction;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Telemetry;
+
+namespace Voxie.SipGateway.Transport;
+
+/// <summary>
+/// Bytes to messages and back (RFC 3261 18): stamps the top Via of what comes in, puts ours on what goes out, answers what is
+/// broken but answerable. Messages go up on the receive loop of their listener, in the order of their arrival.
+/// </summary>
+internal sealed partial class TransportLayer : IAsyncDisposable
+{
+    private readonly IReadOnlyList<ISipTransport> _transports;
+    private readonly AdvertisedAddress _advertised;
+    private readonly Func<SipFlow, bool> _mayAsk;
+    private readonly SipMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly string _tagOfBroken = SipTokens.NewTag();
+    private ITransportUser _user = null!;
+
+    /// <param name="mayAsk">Whether a sender is answered at all when its message is broken.</param>
+    public TransportLayer(
+        IReadOnlyList<ISipTransport> transports, AdvertisedAddress advertised, Func<SipFlow, bool> mayAsk, SipMetrics metrics, ILogger logger)
+    {
+        _transports = transports;
+        _advertised = advertised;
+        _mayAsk = mayAsk;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    public IReadOnlyList<ISipTransport> Transports => _transports;
+
+    /// <summary>Opens the listeners' loops. Once; <paramref name="user"/> gets every message from then on.</summary>
+    public void Start(ITransportUser user)
+    {
+        _user = user;
+        foreach (var transport in _transports)
+        {
+            transport.Start(Received);
+        }
+    }
+
+    /// <summary>The listener that reaches an address; null: none of its family.</summary>
+    public SipFlow? FlowTo(IPEndPoint remote)
+    {
+        var transport = _transports.FirstOrDefault(t => t.Local.AddressFamily == remote.AddressFamily);
+        return transport is null ? null : new SipFlow(transport, remote);
+    }
+
+    /// <summary>Address and port of ours as the peer of a flow is told.</summary>
+    public IPEndPoint AdvertisedTo(SipFlow flow)
+    {
+        var local = flow.Transport.Local;
+        return new IPEndPoint(_advertised.Towards(local.Address, flow.Remote.Address), local.Port);
+    }
+
+    /// <summary>A request with our Via on top.</summary>
+    public SipRequest WithVia(SipRequest request, SipFlow flow, string branch)
+    {
+        // RFC 3581: rport asks for the answer to be sent where the request came from.
+        var via = string.Create(CultureInfo.InvariantCulture, $"SIP/2.0/{flow.Transport.ViaName} {AdvertisedTo(flow)};branch={branch};rport");
+        return request with { Headers = request.Headers.Prepend(HeaderNames.Via, via) };
+    }
+
+    /// <returns>False: not sent.</returns>
+    public bool Send(SipRequest request, SipFlow flow) => Send(request, flow.Transport, flow.Remote);
+
+    /// <summary>Sends a response back on the flow of its request.</summary>
+    /// <returns>False: not sent.</returns>
+    public bool Send(SipResponse response, SipFlow flow)
+    {
+        // RFC 3261 18.2.2 with RFC 3581 4: to the source address, and to its port if rport asks for it. A Via host (or maddr)
+        // that differs from the source is never sent to: we would be an amplifier for whoever writes it.
+        var via = response.Headers.TopVia!;
+        var port = via.WantsRPort || flow.Transport.IsReliable ? flow.Remote.Port : via.SentByPort;
+        return Send(response, flow.Transport, new IPEndPoint(flow.Remote.Address, port));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var transport in _transports)
+        {
+            await transport.DisposeAsync();
+        }
+    }
+
+    private bool Send(SipMessage message, ISipTransport transport, IPEndPoint to)
+    {
+        var sent = transport.TrySend(SipWriter.ToBytes(message), to);
+        _metrics.Sent(sent);
+        return sent;
+    }
+
+    private void Received(ReadOnlySpan<byte> bytes, SipFlow flow)
+    {
+        if (!SipParser.TryParse(bytes, out var message, out var error))
+        {
+            ReceivedBroken(error, flow);
+            return;
+        }
+
+        _metrics.Received();
+        if (message is SipRequest request)
+        {
+            _user.Received(request with { Headers = request.Headers.WithTopVia(request.Headers.TopVia!.Stamp(flow.Remote)) }, flow);
+        }
+        else
+        {
+            _user.Received((SipResponse)message, flow);
+        }
+    }
+
+    private void ReceivedBroken(in SipParseError error, SipFlow flow)
+    {
+        if (error.Reason == SipParseReason.KeepAlive)
+        {
+            return; // only the NAT on the way wanted it
+        }
+
+        _metrics.Unreadable(error.Reason);
+        LogUnreadable(error.Reason, flow.Remote);
+        if (_mayAsk(flow) && error.ToResponse(_tagOfBroken) is { } answer)
+        {
+            Send(answer, flow);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Voxie.SipGateway.Security;
+
+namespace Voxie.SipGateway.Tests.Security;
+
+public sealed class TargetPolicyTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1", true)]
+    [InlineData("127.0.0.2", "192.0.2.7", false)]
+    [InlineData("10.1.2.3", "192.0.2.7", true)]
+    [InlineData("192.0.2.9", "127.0.0.1", true)]
+    [InlineData("0.0.0.0", "127.0.0.1", false)]
+    [InlineData("0.1.2.3", "192.0.2.7", false)]
+    [InlineData("169.254.169.254", "192.0.2.7", false)]
+    [InlineData("224.0.0.1", "192.0.2.7", false)]
+    [InlineData("240.0.0.1", "192.0.2.7", false)]
+    [InlineData("255.255.255.255", "127.0.0.1", false)]
+    [InlineData("::ffff:127.0.0.1", "192.0.2.7", false)]
+    [InlineData("::", "::1", false)]
+    [InlineData("::1", "::1", true)]
+    [InlineData("::1", "2001:db8::1", false)]
+    [InlineData("2001:db8::9", "2001:db8::1", true)]
+    [InlineData("fe80::1", "2001:db8::1", false)]
+    [InlineData("ff02::1", "2001:db8::1", false)]
+    [InlineData("2001:db8::9", "127.0.0.1", false)]
+    public void A_peer_may_name_only_unicast_addresses_and_this_machine_only_from_it(string target, string peer, bool allowed) =>
+        Assert.Equal(allowed, TargetPolicy.Allows(IPAddress.Parse(target), IPAddress.Parse(peer)));
+}
