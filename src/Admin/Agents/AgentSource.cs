@@ -1,0 +1,4 @@
+namespace Voxie.Admin.Agents;
+
+/// <summary>Who wrote a version.</summary>
+internal enum AgentSource { Rest, Import }
