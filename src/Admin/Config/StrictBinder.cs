@@ -114,7 +114,7 @@ internal sealed class StrictBinder(Func<string, string> sourceOf)
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var named) && !int.TryParse(text, out _) ? named : null,
             _ when type == typeof(IPEndPoint) => Addresses.TryParseEndPoint(text, out var endPoint) ? endPoint : null,
             _ when type == typeof(IPAddress) => Addresses.TryParseAddress(text, out var address) ? address : null,
-            _ when type == typeof(IPNetwork) => IPNetwork.TryParse(text, out var network) ? network : null,
+            _ when type == typeof(IPNetwork) => Addresses.TryParseNetwork(text, out var network) ? network : null,
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null,
             _ when type == typeof(PortRange) => PortRange.TryParse(text, CultureInfo.InvariantCulture, out var range) ? range : null,
             _ when type == typeof(SipListen) => SipListen.TryParse(text, CultureInfo.InvariantCulture, out var listen) ? listen : null,

@@ -41,7 +41,7 @@ internal sealed record JournalLine(
 // Source-generated: the first event of a process must not pay for reflection while a caller waits for 180.
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true, RespectRequiredConstructorParameters = true)]
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(TurnLatency))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -115,7 +115,7 @@ internal sealed partial class Shipper
             await _calls.ApplyAsync(_node.Id, lines, cancellation);
             _shipped.Add(lines.Count);
         }
-        catch (DbException error) when (IsRefusal(error))
+        catch (Exception error) when (IsRefusal(error))
         {
             if (lines.Count > 1)
             {
@@ -131,8 +131,9 @@ internal sealed partial class Shipper
         }
     }
 
-    // A constraint is broken for good; everything else (busy, full, unreachable) may pass.
-    private static bool IsRefusal(DbException error) => error is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 or 20 };
+    // A broken constraint stays broken, and so does a line of another shape than ours; all else (busy, full, unreachable) may pass.
+    private static bool IsRefusal(Exception error) =>
+        error is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 or 20 } or not (DbException or IOException or OperationCanceledException);
 
     private async Task<bool> WaitAsync(CancellationToken cancellation)
     {

@@ -13,7 +13,9 @@ internal sealed class Database : IDisposable
 
     private readonly string _connectionString;
 
-    public Database(string file)
+    /// <param name="file">Path of the database file.</param>
+    /// <param name="patience">How long a piece of work waits for a lock of another process; whole seconds. Default 5 s.</param>
+    public Database(string file, TimeSpan? patience = null)
     {
         SqliteNative.Use();
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -23,7 +25,7 @@ internal sealed class Database : IDisposable
             DataSource = file,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = true,
-            DefaultTimeout = 5,
+            DefaultTimeout = (int)(patience ?? TimeSpan.FromSeconds(5)).TotalSeconds,
         }.ToString();
     }
 
@@ -37,7 +39,7 @@ internal sealed class Database : IDisposable
         {
             await connection.OpenAsync(cancellation);
             // synchronous=FULL: a shipped journal segment is deleted, so its rows must survive a power loss.
-            await connection.ExecuteAsync("PRAGMA busy_timeout = 1000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+            await connection.ExecuteAsync("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
             return connection;
         }
         catch
