@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Voxie.SipGateway.Sdp;
+
+/// <summary>What our media can do.</summary>
+internal sealed record MediaCapabilities
+{
+    public static readonly MediaCapabilities Default = new();
+
+    /// <summary>In the order we offer them. An answer follows the order of the offer (RFC 3264 6.1).</summary>
+    public ImmutableArray<SdpCodec> Codecs { get; init; } = [SdpCodec.Pcmu, SdpCodec.Pcma];
+
+    /// <summary>Transport profiles we take; we offer the first.</summary>
+    public ImmutableArray<string> Profiles { get; init; } = ["RTP/AVP"];
+
+    /// <summary>Packet times we can send, ascending, in milliseconds. Any is received.</summary>
+    public ImmutableArray<int> PtimesMs { get; init; } = [10, 20, 30, 40, 60];
+
+    public int PreferredPtimeMs { get; init; } = 20;
+
+    /// <summary>RFC 4733 digits.</summary>
+    public bool TelephoneEvents { get; init; } = true;
+
+    public SdpCodec? Find(RtpMap map)
+    {
+        foreach (var codec in Codecs)
+        {
+            if (codec.Matches(map)) return codec;
+        }
+
+        return null;
+    }
+}

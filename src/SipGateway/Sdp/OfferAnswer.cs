@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace Voxie.SipGateway.Sdp;
+
+/// <summary>RFC 3264 for one audio stream, as values in and values out.</summary>
+internal static class OfferAnswer
+{
+    /// <summary>Answers an offer as it came in a body.</summary>
+    public static Negotiation Answer(ReadOnlySpan<byte> offer, LocalEnd local, MediaCapabilities capabilities) =>
+        SessionDescription.TryParse(offer, out var description, out _) ? Answer(description, local, capabilities) : Negotiation.Refused(SdpRefusal.Malformed);
+
+    /// <summary>Takes the first audio line that fits, in one codec; every other line is answered with port 0 in its place (RFC 3264 6).</summary>
+    public static Negotiation Answer(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities)
+    {
+        // When no line fits, the one that came furthest tells the peer most.
+        var refusal = SdpRefusal.NoAudio;
+        for (var index = 0; index < offer.Media.Length; index++)
+        {
+            var reason = RemoteAudio.TryRead(offer, index, local.Media.Address, capabilities, out var remote);
+            if (reason > refusal) refusal = reason;
+            if (remote == null) continue;
+            var direction = remote.Direction.Reverse() & local.Direction;
+            var audio = remote.Agree(direction, [remote.Formats[0]], remote.TelephoneEventFor(remote.Formats[0].Codec));
+            return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, index, local, audio)));
+        }
+
+        return Negotiation.Refused(refusal);
+    }
+
+    /// <summary>
+    /// Our offer: one audio line with every codec we have. Inside a session it stands where the audio stood, and the
+    /// lines refused before stay refused (RFC 3264 8).
+    /// </summary>
+    public static SessionDescription Offer(LocalEnd local, MediaCapabilities capabilities)
+    {
+        var formats = capabilities.Codecs.Select(codec => new AudioFormat(codec.PreferredPayloadType, codec)).ToImmutableArray();
+        var line = AudioLine(local, capabilities.Profiles[0], formats, Events(capabilities), capabilities.PreferredPtimeMs, local.Direction);
+        if (local.Previous == null) return Describe(local, [line]);
+        var lines = local.Previous.Media;
+        var index = OfferedIndex(local.Previous);
+        return Describe(local, index < 0 ? lines.Add(line) : lines.SetItem(index, line));
+    }
+
+    /// <summary>Reads the answer to our offer as it came in a body.</summary>
+    public static Negotiation ReadAnswer(SessionDescription offer, ReadOnlySpan<byte> answer, MediaCapabilities capabilities) =>
+        SessionDescription.TryParse(answer, out var description, out _) ? ReadAnswer(offer, description, capabilities) : Negotiation.Refused(SdpRefusal.Malformed);
+
+    /// <summary>Reads the answer to an offer of ours.</summary>
+    public static Negotiation ReadAnswer(SessionDescription offer, SessionDescription answer, MediaCapabilities capabilities)
+    {
+        var index = OfferedIndex(offer);
+        if (index < 0 || index >= answer.Media.Length || !answer.Media[index].IsAudio) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
+        var ours = offer.Media[index];
+        var localAddress = offer.ConnectionOf(ours)?.Address ?? IPAddress.Any;
+        var refusal = RemoteAudio.TryRead(answer, index, localAddress, capabilities, out var remote);
+        if (remote == null) return Negotiation.Refused(refusal);
+
+        // The peer sends under the numbers of our offer (RFC 3264 6.1), any of the codecs it left standing.
+        var offered = ours.RtpMaps().ToList();
+        var receive = remote.Formats
+            .SelectMany(format => offered.Where(format.Codec.Matches).Take(1).Select(map => format with { PayloadType = map.PayloadType }))
+            .ToImmutableArray();
+        var codec = remote.Formats[0].Codec;
+        if (receive.IsEmpty || receive[0].Codec != codec) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
+        var events = remote.TelephoneEventFor(codec) == null ? null : RemoteAudio.TelephoneEventIn(offered, codec);
+        return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events));
+    }
+
+    private static int OfferedIndex(SessionDescription ours)
+    {
+        for (var index = 0; index < ours.Media.Length; index++)
+        {
+            if (ours.Media[index].IsAudio && ours.Media[index].Port != 0) return index;
+        }
+
+        return -1;
+    }
+
+    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, int chosen, LocalEnd local, AudioMedia audio)
+    {
+        var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.Codec.ClockRateHz) } : [];
+        return
+        [
+            .. offer.Media.Select((media, index) => index == chosen
+                ? AudioLine(local, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction)
+                : new MediaDescription { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = [.. media.Formats.Take(1)] }),
+        ];
+    }
+
+    private static MediaDescription AudioLine(
+        LocalEnd local, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs, MediaDirection direction)
+    {
+        var numbers = new List<string>();
+        var attributes = new List<SdpAttribute>();
+        foreach (var format in formats)
+        {
+            numbers.Add(format.PayloadType.ToString(CultureInfo.InvariantCulture));
+            attributes.AddRange(format.Codec.Describe(format.PayloadType));
+        }
+
+        foreach (var map in events)
+        {
+            numbers.Add(map.PayloadType.ToString(CultureInfo.InvariantCulture));
+            attributes.Add(new("rtpmap", map.ToString()));
+            // RFC 4733 2.4.1: the events we understand, digits and flash.
+            attributes.Add(new("fmtp", string.Create(CultureInfo.InvariantCulture, $"{map.PayloadType} 0-16")));
+        }
+
+        attributes.Add(new("ptime", ptimeMs.ToString(CultureInfo.InvariantCulture)));
+        attributes.Add(new(direction.AttributeName()));
+        return new() { Kind = "audio", Port = local.Media.Port, Protocol = protocol, Formats = [.. numbers], Attributes = [.. attributes] };
+    }
+
+    /// <summary>One telephone-event per clock of our codecs, from 101 up: peers that skip rtpmap guess 101.</summary>
+    private static IEnumerable<RtpMap> Events(MediaCapabilities capabilities) => capabilities.TelephoneEvents
+        ? capabilities.Codecs.Select(codec => codec.ClockRateHz).Distinct().Select((clock, index) => new RtpMap(101 + index, RemoteAudio.TelephoneEvent, clock))
+        : [];
+
+    private static SessionDescription Describe(LocalEnd local, ImmutableArray<MediaDescription> media)
+    {
+        var origin = local.Previous?.Origin ?? SdpOrigin.Local(local.SessionId, 1, local.Media.Address);
+        var description = new SessionDescription { Origin = origin, Connection = SdpConnection.Of(local.Media.Address), Media = media };
+        if (local.Previous == null || description == local.Previous) return description;
+        return description with { Origin = origin.NextVersion() };
+    }
+}

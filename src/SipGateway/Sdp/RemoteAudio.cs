@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace Voxie.SipGateway.Sdp;
+
+/// <summary>The peer's audio line, read against what we can do. Formats are in the peer's order, the first is the one to use.</summary>
+internal sealed record RemoteAudio
+{
+    public const string TelephoneEvent = "telephone-event";
+
+    private ImmutableArray<RtpMap> _maps = [];
+
+    private RemoteAudio()
+    {
+    }
+
+    public required int Index { get; init; }
+    public required IPEndPoint? EndPoint { get; init; }
+    public required IPEndPoint? Rtcp { get; init; }
+    public required ImmutableArray<AudioFormat> Formats { get; init; }
+    public required int PtimeMs { get; init; }
+
+    /// <summary>From the peer's side.</summary>
+    public required MediaDirection Direction { get; init; }
+
+    /// <summary>Reads one m= line. <paramref name="audio"/> is null when it gives no session, and the result says why.</summary>
+    public static SdpRefusal TryRead(SessionDescription description, int index, IPAddress local, MediaCapabilities capabilities, out RemoteAudio? audio)
+    {
+        audio = null;
+        var media = description.Media[index];
+        if (!media.IsAudio || media.Port == 0) return SdpRefusal.NoAudio;
+        if (!capabilities.Profiles.Contains(media.Protocol)) return SdpRefusal.NoProfile;
+        var maps = media.RtpMaps().ToImmutableArray();
+        var formats = maps
+            .Select(map => (map.PayloadType, Codec: capabilities.Find(map)))
+            .Where(format => format.Codec != null)
+            .Select(format => new AudioFormat(format.PayloadType, format.Codec!))
+            .ToImmutableArray();
+        if (formats.IsEmpty) return SdpRefusal.NoCodec;
+
+        var connection = description.ConnectionOf(media);
+        var address = connection?.Address;
+        if (connection is not { IsUnspecified: true })
+        {
+            if (address == null || address.AddressFamily != local.AddressFamily) return SdpRefusal.AddressFamily;
+            if (!IsUnicast(address)) return SdpRefusal.UnusableAddress;
+        }
+        else address = null;
+
+        audio = new()
+        {
+            Index = index,
+            EndPoint = address == null ? null : new(address, media.Port),
+            Rtcp = address == null ? null : RtcpOf(media, address),
+            Formats = formats,
+            PtimeMs = PtimeFor(media, capabilities),
+            Direction = description.DirectionOf(media),
+            _maps = capabilities.TelephoneEvents ? maps : [],
+        };
+        return SdpRefusal.None;
+    }
+
+    /// <summary>The peer's telephone-event whose clock is the codec's (RFC 4733 2.1: both share one timestamp line).</summary>
+    public int? TelephoneEventFor(SdpCodec codec) => TelephoneEventIn(_maps, codec);
+
+    public static int? TelephoneEventIn(IEnumerable<RtpMap> maps, SdpCodec codec)
+    {
+        foreach (var map in maps)
+        {
+            if (map.ClockRateHz == codec.ClockRateHz && map.Encoding.Equals(TelephoneEvent, StringComparison.OrdinalIgnoreCase)) return map.PayloadType;
+        }
+
+        return null;
+    }
+
+    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, int? telephoneEventReceive) => new()
+    {
+        Remote = EndPoint,
+        RemoteRtcp = Rtcp,
+        Codec = Formats[0].Codec,
+        SendPayloadType = Formats[0].PayloadType,
+        Receive = receive,
+        TelephoneEventSend = TelephoneEventFor(Formats[0].Codec),
+        TelephoneEventReceive = telephoneEventReceive,
+        PtimeMs = PtimeMs,
+        Direction = direction,
+        MediaIndex = Index,
+    };
+
+    /// <summary>What the peer asks for, else our own, both under its maxptime; the nearest below that we can send.</summary>
+    private static int PtimeFor(MediaDescription media, MediaCapabilities capabilities)
+    {
+        var wanted = Math.Min(media.PtimeMs ?? capabilities.PreferredPtimeMs, media.MaxPtimeMs ?? int.MaxValue);
+        var best = capabilities.PtimesMs[0];
+        foreach (var ptime in capabilities.PtimesMs)
+        {
+            if (ptime <= wanted) best = ptime;
+        }
+
+        return best;
+    }
+
+    // RFC 3605: a=rtcp:port [IN IP4 address]. An address of its own is not followed: it would be another place to aim us at.
+    private static IPEndPoint? RtcpOf(MediaDescription media, IPAddress address)
+    {
+        var text = media["rtcp"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
+        if (text != null && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0) return new(address, port);
+        return media.Port < ushort.MaxValue ? new(address, media.Port + 1) : null;
+    }
+
+    private static bool IsUnicast(IPAddress address) =>
+        !address.IsIPv6Multicast && !address.Equals(IPAddress.Broadcast) && (address.ToString().Contains(':') || address.GetAddressBytes()[0] is < 224 and > 0);
+}
