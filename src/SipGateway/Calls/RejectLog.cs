@@ -1,3 +1,5 @@
+using Voxie.SipGateway.Telemetry;
+
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>One refused request, for people who ask why a call did not come through.</summary>
@@ -6,7 +8,7 @@ namespace Voxie.SipGateway.Calls;
 public sealed record RejectedRequest(DateTimeOffset At, RejectCause Cause, string Method, string Peer, int Status);
 
 /// <summary>The last refusals and how many there were of each cause. Refusals are no calls: they make no record. Any thread.</summary>
-internal sealed class RejectLog(TimeProvider time)
+internal sealed class RejectLog(TimeProvider time, SipMetrics metrics)
 {
     private const int Kept = 200;
     private readonly Lock _lock = new();
@@ -15,6 +17,7 @@ internal sealed class RejectLog(TimeProvider time)
 
     public void Add(RejectCause cause, string method, string peer, int status)
     {
+        metrics.Rejected(cause.ToString());
         var line = new RejectedRequest(time.GetUtcNow(), cause, method, peer, status);
         lock (_lock)
         {

@@ -5,12 +5,14 @@ namespace Voxie.SipGateway.Dialogs;
 /// idle, else on the thread that is busy with it. What happens to one call (messages from the receive loop, timers,
 /// verbs from the call's loop) goes through one strand, so its state needs no lock and callbacks run outside of any.
 /// </summary>
-/// <param name="fault">Told of an exception in a piece of work; the strand goes on.</param>
-internal sealed class Strand(Action<Exception> fault)
+internal sealed class Strand
 {
     private readonly Lock _lock = new();
     private readonly Queue<Action> _waiting = new();
     private bool _running;
+
+    /// <summary>Told of an exception in a piece of work, on the strand; the strand goes on.</summary>
+    public Action<Exception>? Fault { get; set; }
 
     /// <summary>Any thread. Must not be called with a lock held: the work may run inside this call.</summary>
     public void Post(Action work)
@@ -27,6 +29,25 @@ internal sealed class Strand(Action<Exception> fault)
         }
 
         Drain();
+    }
+
+    /// <summary>Posts work and completes when it is done; an exception in it is the caller's.</summary>
+    public Task RunAsync(Action work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                work();
+                done.SetResult();
+            }
+            catch (Exception error)
+            {
+                done.SetException(error);
+            }
+        });
+        return done.Task;
     }
 
     private void Drain()
@@ -49,7 +70,7 @@ internal sealed class Strand(Action<Exception> fault)
             }
             catch (Exception error)
             {
-                fault(error);
+                Fault?.Invoke(error);
             }
         }
     }

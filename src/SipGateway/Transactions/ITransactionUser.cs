@@ -10,6 +10,9 @@ internal interface ITransactionUser
     /// <returns>A status to refuse with, statelessly; null: go on.</returns>
     int? Refuses(SipRequest request, SipFlow flow);
 
+    /// <summary>The transaction table is full: the request was refused with 503.</summary>
+    void Overloaded(SipRequest request, SipFlow flow);
+
     /// <summary>A new request: neither a retransmission nor ACK nor CANCEL.</summary>
     void Received(ServerTransaction transaction);
 

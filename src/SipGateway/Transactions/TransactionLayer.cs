@@ -76,6 +76,7 @@ internal sealed class TransactionLayer : ITransportUser
         }
         else if (_servers.Count >= _maxTransactions)
         {
+            _user.Overloaded(request, flow);
             RespondStatelessly(request, flow, 503);
         }
         else

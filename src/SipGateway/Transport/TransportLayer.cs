@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Telemetry;
@@ -55,6 +56,17 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     {
         var local = flow.Transport.Local;
         return new IPEndPoint(_advertised.Towards(local.Address, flow.Remote.Address), local.Port);
+    }
+
+    /// <summary>The address of ours that the peer of a flow is told for another socket of ours (media).</summary>
+    public IPAddress AdvertisedFor(IPAddress bound, SipFlow flow) => _advertised.Towards(bound, flow.Remote.Address);
+
+    /// <summary>Where the peer of a flow reaches us for a user, as Contact says it.</summary>
+    public NameAddr ContactFor(string? user, SipFlow flow)
+    {
+        var at = AdvertisedTo(flow);
+        var host = at.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : at.Address.ToString();
+        return new NameAddr(SipUri.Sip(user, host, at.Port));
     }
 
     /// <summary>A request with our Via on top.</summary>

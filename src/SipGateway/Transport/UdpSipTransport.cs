@@ -67,6 +67,13 @@ internal sealed partial class UdpSipTransport : ISipTransport
         }
     }
 
+    /// <summary>Lets go of the address of a listener that was never started.</summary>
+    public void Close()
+    {
+        _socket.Dispose();
+        _stop.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

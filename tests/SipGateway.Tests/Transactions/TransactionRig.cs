@@ -91,6 +91,8 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
 
     public int? Refuses(SipRequest request, SipFlow flow) => RefuseWith;
 
+    public void Overloaded(SipRequest request, SipFlow flow) => Told.Add("overloaded");
+
     public void Received(ServerTransaction transaction)
     {
         transaction.User = this;

@@ -1,3 +1,0 @@
-namespace Voxie.Admin.Calls;
-
-internal enum CallState { Ringing, Answered, Ended }

@@ -1,0 +1,36 @@
+using System.Net;
+using Voxie.Pipeline.Audio;
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Rtp;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>What a SIP leg needs of its media: the RTP session, or a stand-in where a test has no clock threads.</summary>
+internal interface ILegMedia : IAsyncDisposable
+{
+    /// <summary>Address (may be the any-address) and port that we receive on.</summary>
+    IPEndPoint Local { get; }
+
+    int RateHz { get; }
+
+    long PlayedSamples { get; }
+
+    /// <summary>Puts it on the clock. Once.</summary>
+    void Start(IRtpObserver observer);
+
+    /// <summary>What offer and answer settled; again after each new one.</summary>
+    void Configure(RtpParameters parameters);
+
+    void Listen(IFrameSink? sink);
+
+    void Play(IFrameSource? source);
+
+    LegReport Report();
+}
+
+/// <summary>Where media is opened.</summary>
+internal interface ILegMediaSource
+{
+    /// <returns>Null: no port is free.</returns>
+    ILegMedia? TryOpen();
+}

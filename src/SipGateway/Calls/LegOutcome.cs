@@ -1,0 +1,55 @@
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Messages;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>The words of SIP for the end of a call, both ways. Pure.</summary>
+internal static class LegOutcome
+{
+    /// <summary>Q.850 causes that blame the network between the two ends.</summary>
+    private static readonly HashSet<int> NetworkCauses = [27, 31, 34, 38, 41, 42];
+
+    /// <summary>Status that refuses a call which the agent's side ends before answering.</summary>
+    public static int StatusFor(CallEndReason reason) => reason.Code switch
+    {
+        EndCode.Rejected => 603,
+        EndCode.ProviderFailure or EndCode.InternalError or EndCode.Shutdown => 503, // a proxy tries the next node
+        _ => 480,
+    };
+
+    /// <summary>Reason header (RFC 3326) of our BYE.</summary>
+    public static string ReasonFor(CallEndReason reason)
+    {
+        var (cause, text) = reason.Code switch
+        {
+            EndCode.MediaTimeout => (27, "No media"),
+            EndCode.NoAck => (102, "No ACK"),
+            EndCode.ProviderFailure or EndCode.InternalError => (41, "Temporary failure"),
+            EndCode.Shutdown => (31, "Going down"),
+            EndCode.MaxDuration => (31, "Longest duration reached"),
+            _ => (16, "Normal call clearing"),
+        };
+        return new ReasonHeader("Q.850", cause, text).ToString();
+    }
+
+    /// <summary>Why a peer ended an answered call.</summary>
+    public static CallEndReason OfBye(SipRequest bye) =>
+        bye.Headers.Reasons.Any(reason => reason is { Protocol: "Q.850", Cause: { } cause } && NetworkCauses.Contains(cause))
+            ? new CallEndReason(EndCode.CallerHangup, EndSide.Carrier, "The network ended the call.")
+            : CallEndReason.CallerHangup;
+
+    /// <summary>Why our INVITE came to nothing.</summary>
+    public static CallEndReason OfRefusal(int status) => status switch
+    {
+        408 or 480 or 487 => new CallEndReason(EndCode.NoAnswer, EndSide.Caller, $"Not answered (SIP {status})."),
+        >= 500 and < 600 => new CallEndReason(EndCode.Rejected, EndSide.Carrier, $"Not reachable (SIP {status})."),
+        _ => new CallEndReason(EndCode.Rejected, EndSide.Caller, $"Refused (SIP {status})."),
+    };
+
+    public static CallEndReason OfFault(SessionFault fault) => fault switch
+    {
+        SessionFault.NoAck => new CallEndReason(EndCode.NoAck, EndSide.Carrier, "The answer was never acknowledged."),
+        SessionFault.NoSession => new CallEndReason(EndCode.Rejected, EndSide.Caller, "The peer's answer holds no usable session."),
+        _ => new CallEndReason(EndCode.NoAck, EndSide.Carrier, "The peer cannot be reached."),
+    };
+}

@@ -1,0 +1,57 @@
+using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Sdp;
+using Voxie.SipGateway.Transactions;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>Responses that carry more than their status.</summary>
+internal static class Replies
+{
+    /// <summary>405 or 501, with what we do instead.</summary>
+    public static SipResponse NotAllowed(ServerTransaction transaction, int status) =>
+        With(transaction.NewResponse(status), HeaderNames.Allow, SipCapabilities.Allow);
+
+    public static SipResponse BadExtension(ServerTransaction transaction, IReadOnlyList<string> missing) =>
+        With(transaction.NewResponse(420), HeaderNames.Unsupported, string.Join(", ", missing));
+
+    public static SipResponse UnsupportedMedia(ServerTransaction transaction, string accept) =>
+        With(transaction.NewResponse(415), HeaderNames.Accept, accept);
+
+    public static SipResponse Unavailable(ServerTransaction transaction, string? retryAfter) =>
+        retryAfter is null ? transaction.NewResponse(503) : With(transaction.NewResponse(503), HeaderNames.RetryAfter, retryAfter);
+
+    /// <summary>400 or 488, with the Warning that says what did not fit.</summary>
+    public static SipResponse SdpRefused(ServerTransaction transaction, SdpRefusal refusal) => With(
+        transaction.NewResponse(refusal.Status()),
+        HeaderNames.Warning,
+        new WarningHeader(refusal.WarningCode(), "voxie", refusal.WarningText()).ToString());
+
+    /// <summary>406: the caller would not read our session description.</summary>
+    public static SipResponse NotAcceptable(ServerTransaction transaction) => With(
+        transaction.NewResponse(406),
+        HeaderNames.Warning,
+        new WarningHeader(WarningHeader.Miscellaneous, "voxie", "Only application/sdp can be answered").ToString());
+
+    /// <summary>What we can do (RFC 3261 11.2).</summary>
+    public static SipResponse Options(ServerTransaction transaction, int status)
+    {
+        var response = transaction.NewResponse(status);
+        return response with { Headers = SipCapabilities.Describe(response.Headers).Add(HeaderNames.Accept, SipCapabilities.Accept) };
+    }
+
+    /// <summary>200 to an UPDATE.</summary>
+    public static SipResponse Refreshed(ServerTransaction transaction, SipDialog dialog, ReadOnlyMemory<byte> answer)
+    {
+        var response = transaction.NewResponse(200);
+        var headers = SipCapabilities.Describe(response.Headers).Add(HeaderNames.Contact, dialog.Contact.ToString());
+        return response with
+        {
+            Headers = answer.IsEmpty ? headers : headers.Add(HeaderNames.ContentType, MediaType.Sdp.ToString()),
+            Body = answer,
+        };
+    }
+
+    private static SipResponse With(SipResponse response, string name, string value) =>
+        response with { Headers = response.Headers.Add(name, value) };
+}

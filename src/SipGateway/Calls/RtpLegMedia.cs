@@ -1,0 +1,35 @@
+using System.Net;
+using Voxie.Pipeline.Audio;
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Rtp;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>Media over an RTP session on the clock of the process.</summary>
+internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILegMedia
+{
+    public IPEndPoint Local => session.Local;
+
+    public int RateHz => session.RateHz;
+
+    public long PlayedSamples => session.PlayedSamples;
+
+    public void Start(IRtpObserver observer) => session.Start(engine, observer);
+
+    public void Configure(RtpParameters parameters) => session.Configure(parameters);
+
+    public void Listen(IFrameSink? sink) => session.Listen(sink);
+
+    public void Play(IFrameSource? source) => session.Play(source);
+
+    public LegReport Report() => session.Report();
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}
+
+/// <summary>Opens RTP sessions on the ports of the process.</summary>
+internal sealed class RtpLegMediaSource(RtpPortPool ports, MediaEngine engine) : ILegMediaSource
+{
+    public ILegMedia? TryOpen() => ports.TryOpen() is { } session ? new RtpLegMedia(session, engine) : null;
+}

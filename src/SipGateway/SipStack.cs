@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls;
+using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Security;
+using Voxie.SipGateway.Telemetry;
+using Voxie.SipGateway.Transactions;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway;
+
+/// <summary>The SIP side of the process, composed: listeners, layers, tables, and the two doors for calls.</summary>
+public sealed partial class SipStack : IAsyncDisposable
+{
+    private readonly SipMetrics _metrics = new();
+    private readonly TransportLayer _transports;
+    private readonly TransactionLayer _transactions;
+    private readonly DialogTable _dialogs = new();
+    private readonly LegTable _legs = new();
+    private readonly InboundCalls _inbound;
+    private readonly RejectLog _rejects;
+    private readonly ILogger<SipStack> _logger;
+
+    /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">A listener's address is in use or not ours.</exception>
+    public SipStack(SipStackOptions options, SipStackParts parts, RtpPortPool ports, MediaEngine media)
+        : this(options, parts, Bind(options.Listen, parts.Loggers), new RtpLegMediaSource(ports, media))
+    {
+    }
+
+    /// <summary>With transports and media of a test.</summary>
+    internal SipStack(SipStackOptions options, SipStackParts parts, IReadOnlyList<ISipTransport> listeners, ILegMediaSource media)
+    {
+        _logger = parts.Loggers.CreateLogger<SipStack>();
+        _transports = new TransportLayer(listeners, new AdvertisedAddress(options.Advertise),
+            flow => SourcePolicy.Admits(flow.Remote.Address), _metrics, parts.Loggers.CreateLogger<TransportLayer>());
+        _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
+        _rejects = new RejectLog(parts.Time, _metrics);
+        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, options.Timers, parts.Time);
+        _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, media, _rejects, parts.Loggers);
+        _transactions.Attach(new UasCore(_dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
+        Outbound = new OutboundCalls(layers, media, options.AnswerWithin, parts.Loggers);
+        _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
+        _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
+        _metrics.Observe("voxie.sip.legs", "{leg}", "SIP legs that have not ended", () => _legs.Count);
+    }
+
+    /// <summary>Where it listens, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> Listeners => [.. _transports.Transports.Select(transport => transport.Local)];
+
+    /// <summary>Places calls.</summary>
+    public IOutboundLegs Outbound { get; }
+
+    /// <summary>The last refused requests, oldest first.</summary>
+    public IReadOnlyList<RejectedRequest> Rejects => _rejects.Last();
+
+    public SipStackCounts Counts() =>
+        new(_transactions.ServerCount, _transactions.ClientCount, _dialogs.Count, _legs.Count, _metrics.UnreadableTotal);
+
+    /// <summary>Refusals of one cause since the start.</summary>
+    public long RejectCount(RejectCause cause) => _rejects.Count(cause);
+
+    public void Start()
+    {
+        foreach (var local in Listeners)
+        {
+            LogListening(local);
+            if (!SourcePolicy.Admits(local.Address))
+            {
+                LogNotLoopback(local);
+            }
+        }
+
+        _transports.Start(_transactions);
+    }
+
+    /// <summary>New calls and OPTIONS get 503 from here on; live calls go on.</summary>
+    public void Drain() => _inbound.Drain();
+
+    /// <summary>Closes the listeners. Legs should have been hung up before: nothing is sent any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _transports.DisposeAsync();
+        _transactions.Abandon();
+        _metrics.Dispose();
+    }
+
+    private static List<ISipTransport> Bind(IReadOnlyList<IPEndPoint> listen, ILoggerFactory loggers)
+    {
+        var bound = new List<ISipTransport>();
+        try
+        {
+            foreach (var endPoint in listen)
+            {
+                bound.Add(new UdpSipTransport(endPoint, loggers.CreateLogger<UdpSipTransport>()));
+            }
+
+            return bound;
+        }
+        catch
+        {
+            foreach (var transport in bound)
+            {
+                ((UdpSipTransport)transport).Close();
+            }
+
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SIP listens on udp:{Address}")]
+    private partial void LogListening(IPEndPoint address);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "SIP listens on {Address}, but until trunks are configured only callers on this machine are let in; others get 403")]
+    private partial void LogNotLoopback(IPEndPoint address);
+}

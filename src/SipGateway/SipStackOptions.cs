@@ -1,0 +1,22 @@
+using System.Net;
+using Voxie.SipGateway.Transactions;
+
+namespace Voxie.SipGateway;
+
+/// <summary>How the SIP side of the process is set up.</summary>
+public sealed record SipStackOptions
+{
+    /// <summary>UDP listeners, IPv4 or IPv6. Port 0: any free one.</summary>
+    public required IReadOnlyList<IPEndPoint> Listen { get; init; }
+
+    /// <summary>Address that Via, Contact and SDP tell peers; null: the local address towards each.</summary>
+    public IPAddress? Advertise { get; init; }
+
+    public SipTimers Timers { get; init; } = new();
+
+    /// <summary>Requests held at once (each up to 32 s after its answer); beyond it 503.</summary>
+    public int MaxTransactions { get; init; } = 20_000;
+
+    /// <summary>How long an outbound call may ring.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);
+}

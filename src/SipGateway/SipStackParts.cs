@@ -1,0 +1,8 @@
+using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Calls;
+
+namespace Voxie.SipGateway;
+
+/// <summary>What the SIP side works with, made by the composition root. The stack disposes none of it.</summary>
+public sealed record SipStackParts(ICallIntake Intake, IAgentProfiles Agents, TimeProvider Time, ILoggerFactory Loggers);
