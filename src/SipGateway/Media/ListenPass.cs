@@ -7,5 +7,4 @@ namespace Voxie.SipGateway.Media;
 /// (<c>ListenEngine.Pass</c>). Listening thread only: no await, no block, no allocation per frame.
 /// </summary>
 /// <param name="heard">Each sink once.</param>
-/// <param name="now">Monotonic time stamp, as <see cref="TimeProvider.GetTimestamp"/> gives it.</param>
-public delegate void ListenPass(ReadOnlySpan<IFrameSink> heard, long now);
+public delegate void ListenPass(ReadOnlySpan<IFrameSink> heard);

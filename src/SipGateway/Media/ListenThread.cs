@@ -58,6 +58,17 @@ internal sealed partial class ListenThread : IDisposable
         return _ended.Task;
     }
 
+    /// <summary>Lets go of legs in place of a thread that was never started.</summary>
+    internal void ApplyCommands()
+    {
+        while (_commands.TryTake(out var command))
+        {
+            if (command.Adds) _legs.Add(command.Leg);
+            else _legs.Remove(command.Leg);
+            command.Gone?.TrySetResult();
+        }
+    }
+
     /// <summary>One pass. The listening thread, or a test in its place.</summary>
     internal void RunPass(long now)
     {
@@ -67,7 +78,7 @@ internal sealed partial class ListenThread : IDisposable
         if (_heard.Count == 0) return;
         try
         {
-            _pass(CollectionsMarshal.AsSpan(_heard), now);
+            _pass(CollectionsMarshal.AsSpan(_heard));
         }
         catch (Exception exception)
         {
@@ -109,16 +120,6 @@ internal sealed partial class ListenThread : IDisposable
             _legs.RemoveAt(index);
             LogLegFault(exception);
             leg.Fault(exception);
-        }
-    }
-
-    private void ApplyCommands()
-    {
-        while (_commands.TryTake(out var command))
-        {
-            if (command.Adds) _legs.Add(command.Leg);
-            else _legs.Remove(command.Leg);
-            command.Gone?.TrySetResult();
         }
     }
 }

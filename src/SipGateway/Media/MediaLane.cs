@@ -8,6 +8,7 @@ internal sealed class MediaLane : IAsyncDisposable
     private readonly ListenThread _listening;
     private readonly PlayoutClock _clock;
     private int _legs;
+    private volatile bool _started;
 
     public MediaLane(ListenPass pass, TimeProvider time, ILogger logger)
     {
@@ -21,6 +22,7 @@ internal sealed class MediaLane : IAsyncDisposable
 
     public void Start(int number, int realtimePriority)
     {
+        _started = true;
         _listening.Start($"voxie-listen-{number}");
         _clock.Start($"voxie-clock-{number}", realtimePriority);
     }
@@ -34,7 +36,13 @@ internal sealed class MediaLane : IAsyncDisposable
     /// <summary>Completes when no media thread will touch the leg again: only then may its sockets be closed.</summary>
     public async Task RemoveAsync(IClockedLeg leg)
     {
-        await _clock.RemoveAsync(leg);
+        var gone = _clock.RemoveAsync(leg);
+        if (!_started)
+        {
+            _clock.ApplyCommands();
+            _listening.ApplyCommands();
+        }
+        await gone;
         Interlocked.Decrement(ref _legs);
     }
 

@@ -68,6 +68,22 @@ internal sealed partial class PlayoutClock : IDisposable
         return _ended.Task;
     }
 
+    /// <summary>Legs come and go. The clock thread, or whoever stands in for one that was never started.</summary>
+    internal void ApplyCommands()
+    {
+        while (_commands.TryTake(out var command))
+        {
+            if (command.Adds)
+            {
+                if (!TrySit(command.Leg)) continue;
+            }
+            else if (_seats.TryGetValue(command.Leg, out var seat)) Stand(seat);
+            _listening.Post(command);
+        }
+        foreach (var seat in _faulted) Stand(seat);
+        _faulted.Clear();
+    }
+
     /// <summary>One phase: commands, receive, send. The clock thread, or a test in its place.</summary>
     internal void RunPhase(long now)
     {
@@ -149,21 +165,6 @@ internal sealed partial class PlayoutClock : IDisposable
         }
     }
 
-    private void ApplyCommands()
-    {
-        while (_commands.TryTake(out var command))
-        {
-            if (command.Adds)
-            {
-                if (!TrySit(command.Leg)) continue;
-            }
-            else if (_seats.TryGetValue(command.Leg, out var seat)) Stand(seat);
-            _listening.Post(command);
-        }
-        foreach (var seat in _faulted) Stand(seat);
-        _faulted.Clear();
-    }
-
     private bool TrySit(IClockedLeg leg)
     {
         try
@@ -192,8 +193,8 @@ internal sealed partial class PlayoutClock : IDisposable
         for (var i = 1; i < _phases.Length; i++)
             if (_phases[i].Count < _phases[phase].Count) phase = i;
         var seat = new Seat(leg, slot, _phases[phase]);
-        _slots[slot] = seat;
         _seats.Add(leg, seat);
+        _slots[slot] = seat;
         seat.Phase.Add(seat);
         if (leg.MediaFd >= 0) _sockets.Add(leg.MediaFd, slot * 2);
         if (leg.ControlFd >= 0) _sockets.Add(leg.ControlFd, slot * 2 + 1);

@@ -29,7 +29,7 @@ internal sealed class HeaderSection
 
     private void ReadAll(ref HeaderLines lines)
     {
-        for (var count = 0; ; count++)
+        while (true)
         {
             if (!lines.TryReadHeader(out var line))
             {
@@ -38,13 +38,8 @@ internal sealed class HeaderSection
             }
 
             if (line.IsEmpty) return;
-            if (count == SipLimits.HeaderLines)
-            {
-                Note(SipParseReason.TooManyHeaders);
-                return;
-            }
-
             if (line.Length > SipLimits.HeaderLineBytes) Note(SipParseReason.HeaderTooLong);
+            else if (_headers.Count == SipLimits.Headers) Note(SipParseReason.TooManyHeaders);
             else ReadOne(line);
         }
     }

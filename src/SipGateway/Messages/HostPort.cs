@@ -10,7 +10,7 @@ internal readonly record struct HostPort(string Host, int? Port)
     // The underscore is in no RFC and in many host names.
     private static readonly SearchValues<char> NameChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
-    private static readonly SearchValues<char> Ipv6Chars = SearchValues.Create("ABCDEFabcdef0123456789:.");
+    private static readonly SearchValues<char> LiteralChars = SearchValues.Create("ABCDEFabcdef0123456789:.");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>The address when the host is a literal; null for a name.</summary>
@@ -48,6 +48,8 @@ internal readonly record struct HostPort(string Host, int? Port)
     {
         var text = host.AsSpan();
         if (text.Length > 2 && text[0] == '[' && text[^1] == ']') text = text[1..^1];
+        // A zone ("%eth0") means nothing to another machine.
+        if (text.ContainsAnyExcept(LiteralChars)) return null;
         if (text.Contains(':')) return IPAddress.TryParse(text.ToString().Replace(":::", "::", StringComparison.Ordinal), out var v6) ? v6 : null;
         // IPAddress also reads "1", "0x7f.1" and "010.0.0.1"; to SIP those are host names.
         return IPAddress.TryParse(text, out var v4) && v4.ToString() == host ? v4 : null;
@@ -66,7 +68,7 @@ internal readonly record struct HostPort(string Host, int? Port)
         }
 
         scanner.TryReadThrough('[', out _);
-        if (!scanner.TryReadThrough(']', out var literal) || literal.ContainsAnyExcept(Ipv6Chars)) return false;
+        if (!scanner.TryReadThrough(']', out var literal) || literal.ContainsAnyExcept(LiteralChars)) return false;
         host = $"[{literal}]";
         return AddressOf(host) != null;
     }

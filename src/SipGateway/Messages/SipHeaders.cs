@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Voxie.SipGateway.Messages;
 
 /// <summary>
-/// Headers in their order, immutable. Names are looked up without case; pass long forms. Content-Length is never among
+/// Headers in their order, immutable. Names are looked up as they are read: in any case and form. Content-Length is never among
 /// them: the parser uses it up and the writer makes it from the body.
 /// </summary>
 internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<SipHeaders>
@@ -30,19 +30,15 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
     {
         get
         {
-            foreach (var header in _items)
-            {
-                if (SameName(header.Name, name)) return header.Value;
-            }
-
-            return null;
+            var index = IndexOf(name);
+            return index < 0 ? null : _items[index].Value;
         }
     }
 
-    public bool Contains(string name) => this[name] != null;
+    public bool Contains(string name) => IndexOf(name) >= 0;
 
     /// <summary>Values of all headers of that name, one per line, not split at commas.</summary>
-    public IEnumerable<string> All(string name) => _items.Where(header => SameName(header.Name, name)).Select(header => header.Value);
+    public IEnumerable<string> All(string name) => Of(name).Select(header => header.Value);
 
     /// <summary>These headers and one more at the end.</summary>
     public SipHeaders Add(string name, string value) => new([.. _items, new SipHeader(name, value)]);
@@ -52,18 +48,17 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
 
     /// <summary>These headers with every header of that name in <paramref name="source"/> at the end, as they stand there.</summary>
     public SipHeaders AddFrom(SipHeaders source, string name) =>
-        source.Contains(name) ? new([.. _items, .. source._items.Where(header => SameName(header.Name, name))]) : this;
+        source.Contains(name) ? new([.. _items, .. source.Of(name)]) : this;
 
     /// <summary>These headers with exactly one of that name, where the first stood, else at the end.</summary>
     public SipHeaders With(string name, string value)
     {
-        var at = Array.FindIndex(_items, header => SameName(header.Name, name));
+        var at = IndexOf(name);
         if (at < 0) return Add(name, value);
-        var replaced = new SipHeader(name, value);
-        return new([.. _items[..at], replaced, .. _items[(at + 1)..].Where(header => !SameName(header.Name, name))]);
+        return new([.. _items[..at], new SipHeader(name, value), .. new SipHeaders(_items[(at + 1)..]).Without(name)]);
     }
 
-    public SipHeaders Without(string name) => Contains(name) ? new([.. _items.Where(header => !SameName(header.Name, name))]) : this;
+    public SipHeaders Without(string name) => Contains(name) ? new([.. _items.Where(header => !IsNamed(header, HeaderNames.Of(name)))]) : this;
 
     /// <summary>These headers with another top Via; the hops below it stay as they are.</summary>
     public SipHeaders WithTopVia(ViaHeader via)
@@ -82,5 +77,17 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool SameName(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+    private int IndexOf(string name)
+    {
+        var known = HeaderNames.Of(name);
+        return Array.FindIndex(_items, header => IsNamed(header, known));
+    }
+
+    private IEnumerable<SipHeader> Of(string name)
+    {
+        var known = HeaderNames.Of(name);
+        return _items.Where(header => IsNamed(header, known));
+    }
+
+    private static bool IsNamed(SipHeader header, string known) => header.Name.Equals(known, StringComparison.OrdinalIgnoreCase);
 }

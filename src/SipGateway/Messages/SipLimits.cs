@@ -4,7 +4,7 @@ namespace Voxie.SipGateway.Messages;
 internal static class SipLimits
 {
     public const int MessageBytes = 64 * 1024;
-    public const int HeaderLines = 256;
+    public const int Headers = 256;
     /// <summary>One header with its folded continuation lines.</summary>
     public const int HeaderLineBytes = 8 * 1024;
     public const int Vias = 70;

@@ -40,8 +40,11 @@ internal sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?
     public string? Text(string name) => this[name] is { } value ? SipText.Unquote(value) : null;
 
     /// <summary>These parameters with one set (in its place when present, else last). A null value writes the name alone.</summary>
+    /// <exception cref="ArgumentException">The name or value would break out of its place; quote free text first.</exception>
     public SipParameters With(string name, string? value = null)
     {
+        if (!SipText.IsToken(name)) throw new ArgumentException("A parameter name is a token.", nameof(name));
+        if (value != null && !IsWritable(value)) throw new ArgumentException("A parameter value is a token or a quoted string.", nameof(value));
         var index = IndexOf(name);
         var item = KeyValuePair.Create(name, value);
         if (index < 0) return new([.. _items, item]);
@@ -112,6 +115,13 @@ internal sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?
     public IEnumerator<KeyValuePair<string, string?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string?>>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsWritable(string value)
+    {
+        if (value.AsSpan().ContainsAny('\r', '\n')) return false;
+        var scanner = new TextScanner(value);
+        return (scanner.Next == '"' ? scanner.TryReadQuoted(out _) : scanner.TryRead(ValueChars, out _)) && scanner.AtEnd;
+    }
 
     private int IndexOf(string name) => Array.FindIndex(_items, item => SameName(item.Key, name));
 

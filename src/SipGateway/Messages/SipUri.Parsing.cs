@@ -13,7 +13,8 @@ internal sealed partial record SipUri
     private static readonly SearchValues<char> UserCharsRead = SearchValues.Create(Unreserved + "&=+$,;?/#%[]|^{}");
     private static readonly SearchValues<char> PasswordCharsRead = SearchValues.Create(Unreserved + "&=+$,%;?/:#");
     // Equals sign apart: it parts name and value.
-    private static readonly SearchValues<char> ParameterChars = SearchValues.Create(Unreserved + "[]/:&+$%@|");
+    private static readonly SearchValues<char> ParameterChars = SearchValues.Create(Unreserved + "[]/:&+$%@|{}^,");
+    private static readonly SearchValues<char> ParameterValueChars = SearchValues.Create(Unreserved + "[]/:&+$%@|{}^,=");
     private static readonly SearchValues<char> HeaderChars = SearchValues.Create(Unreserved + "[]/?:+$%&=;,@|");
     private static readonly SearchValues<char> TelChars = SearchValues.Create("0123456789ABCDEFabcdef*#+-.()%pPwW");
     private static readonly SearchValues<char> OpaqueChars = SearchValues.Create(Unreserved + ";/?:@&=+$,%#[]|^{}\\`");
@@ -117,8 +118,6 @@ internal sealed partial record SipUri
         parameters = SipParameters.Of(items);
         return true;
     }
-
-    private static readonly SearchValues<char> ParameterValueChars = SearchValues.Create(Unreserved + "[]/:&+$%@|=");
 
     /// <summary>Only allowed characters, and every percent sign begins an escape.</summary>
     private static bool IsWritten(ReadOnlySpan<char> text, SearchValues<char> allowed)

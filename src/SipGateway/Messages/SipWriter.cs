@@ -17,7 +17,13 @@ internal static class SipWriter
     public static void Write(SipMessage message, IBufferWriter<byte> output)
     {
         var head = new StringBuilder(512);
-        if (message is SipRequest request) head.Append(request.Method).Append(' ').Append(request.RequestUri).Append(" SIP/2.0\r\n");
+        if (message is SipRequest request)
+        {
+            var uri = request.RequestUri.ToString();
+            // A URI put together from parts may hold anything; one with a space would write another start line.
+            if (!SipUri.TryParse(uri, out _)) throw new InvalidOperationException("The Request-URI cannot be written.");
+            head.Append(request.Method).Append(' ').Append(uri).Append(" SIP/2.0\r\n");
+        }
         else if (message is SipResponse response) head.Append(CultureInfo.InvariantCulture, $"SIP/2.0 {response.StatusCode} {response.ReasonPhrase}\r\n");
         foreach (var header in message.Headers)
         {

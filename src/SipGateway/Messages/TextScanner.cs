@@ -4,25 +4,32 @@ namespace Voxie.SipGateway.Messages;
 
 /// <summary>
 /// Reads one header value from left to right. Every method consumes what it looked at (or one character of it), which
-/// is what keeps the readers built on it linear.
+/// is what keeps the readers built on it linear; <see cref="Looked"/> lets a test hold them to it.
 /// </summary>
 internal ref struct TextScanner(ReadOnlySpan<char> text)
 {
     private ReadOnlySpan<char> _rest = text;
+
+    /// <summary>Characters looked at so far.</summary>
+    public int Looked { get; private set; }
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
     /// <summary>The next character, NUL at the end.</summary>
     public readonly char Next => _rest.IsEmpty ? '\0' : _rest[0];
 
-    public void SkipSpace() => _rest = _rest.TrimStart(" \t");
+    public void SkipSpace()
+    {
+        var trimmed = _rest.TrimStart(" \t");
+        Take(_rest.Length - trimmed.Length);
+    }
 
     /// <summary>Skips white space, <paramref name="separator"/>, white space (SEMI, COMMA, EQUAL, SLASH, COLON of RFC 3261).</summary>
     public bool TrySkip(char separator)
     {
         SkipSpace();
         if (Next != separator || AtEnd) return false;
-        _rest = _rest[1..];
+        Take(1);
         SkipSpace();
         return true;
     }
@@ -50,7 +57,7 @@ internal ref struct TextScanner(ReadOnlySpan<char> text)
         var end = _rest.IndexOf(last);
         run = Take(end < 0 ? _rest.Length : end);
         if (end < 0) return false;
-        _rest = _rest[1..];
+        Take(1);
         return true;
     }
 
@@ -69,12 +76,14 @@ internal ref struct TextScanner(ReadOnlySpan<char> text)
             }
         }
 
-        _rest = default;
+        Take(_rest.Length);
         return false;
     }
 
     private ReadOnlySpan<char> Take(int count)
     {
+        // The one more is the character that ended the run.
+        Looked += count + 1;
         var run = _rest[..count];
         _rest = _rest[count..];
         return run;

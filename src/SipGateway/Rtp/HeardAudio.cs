@@ -68,7 +68,7 @@ internal sealed class HeardAudio
         var due = (now - _lastArrival) * SamplesPerMs / 1_000_000 - FrameSamples;
         while (_filledSinceLast + FrameSamples <= due)
         {
-            Fill(FrameSamples, now, repeat: _patience == PatienceNs, sink);
+            Fill(FrameSamples, _lastArrival + Nanoseconds(_filledSinceLast + FrameSamples), repeat: _patience == PatienceNs, sink);
             _filledSinceLast += FrameSamples;
             _ahead += FrameSamples;
         }
@@ -98,18 +98,21 @@ internal sealed class HeardAudio
         for (var left = gap - covered; left > 0;)
         {
             var count = Math.Min(left, FrameSamples);
-            Fill(count, packet.ArrivedAt, packet.AfterLoss, sink);
             left -= count;
+            // As if it had come in time, so that listeners date speech right.
+            Fill(count, Math.Max(_lastArrival, packet.ArrivedAt - Nanoseconds(left + FrameSamples)), packet.AfterLoss, sink);
         }
     }
 
-    private void Fill(int count, long now, bool repeat, IFrameSink? sink)
+    private static long Nanoseconds(long samples) => samples * 1_000_000 / SamplesPerMs;
+
+    private void Fill(int count, long arrivedAt, bool repeat, IFrameSink? sink)
     {
         var samples = _samples.AsSpan(0, count);
         if (repeat) _concealer.Fill(samples);
         else _concealer.Pause(samples);
         ConcealedSamples += count;
-        Emit(samples, now, concealed: true, sink);
+        Emit(samples, arrivedAt, concealed: true, sink);
     }
 
     private void Emit(ReadOnlySpan<short> samples, long arrivedAt, bool concealed, IFrameSink? sink)

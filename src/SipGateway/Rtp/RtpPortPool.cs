@@ -56,11 +56,15 @@ public sealed class RtpPortPool : IDisposable
 
     /// <summary>Opens a session on the next free pair.</summary>
     /// <returns>Null: none is left (503).</returns>
-    internal RtpSession? TryOpen()
+    internal RtpSession? TryOpen() =>
+        TryOpenPair() is { } pair ? new RtpSession(pair, _options.Timeouts, _lastSsrc[pair.Index], _time) : null;
+
+    /// <summary>Reserves and binds the next free pair.</summary>
+    internal RtpPortPair? TryOpenPair()
     {
         for (var attempts = 0; attempts < _busy.Length && TryReserve() is { } index; attempts++)
         {
-            if (TryBind(index) is { } pair) return new RtpSession(pair, _options.Timeouts, _lastSsrc[index], _time);
+            if (TryBind(index) is { } pair) return pair;
             Interlocked.Increment(ref _passedOver);
             Free(index);
         }

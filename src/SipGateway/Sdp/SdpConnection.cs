@@ -13,6 +13,8 @@ internal sealed record SdpConnection(string AddressType, string Host)
     {
         get
         {
+            // A zone ("%eth0") means nothing to another machine.
+            if (Host.Contains('%')) return null;
             var literal = Host.Contains(':') ? Host.Replace(":::", "::", StringComparison.Ordinal) : Host;
             if (!IPAddress.TryParse(literal, out var address)) return null;
             // IPAddress reads "1" and "0x7f.1" too; to SDP those are names.

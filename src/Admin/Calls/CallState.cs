@@ -1,0 +1,3 @@
+namespace Voxie.Admin.Calls;
+
+internal enum CallState { Ringing, Answered, Ended }

@@ -1,0 +1,13 @@
+using Voxie.Pipeline.Calls;
+
+namespace Voxie.Admin.Calls;
+
+/// <summary>The calls that are up on this node: the one door through which Admin sees and steers them. Any thread.</summary>
+internal interface ILiveCalls
+{
+    IReadOnlyList<LiveCall> List();
+
+    /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
+    /// <returns>False: there is no such call (any more).</returns>
+    bool HangUp(Guid callId, CallEndReason reason);
+}

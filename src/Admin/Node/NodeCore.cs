@@ -1,0 +1,138 @@
+using System.Diagnostics.Metrics;
+using Voxie.Admin.Agents;
+using Voxie.Admin.Auth;
+using Voxie.Admin.Calls;
+using Voxie.Admin.Config;
+using Voxie.Admin.Events;
+using Voxie.Admin.Journal;
+using Voxie.Admin.Storage;
+
+namespace Voxie.Admin.Node;
+
+/// <summary>
+/// What stands before any call can: data folder, database, journal (earlier runs' calls closed), agents, keys.
+/// Made by <see cref="OpenAsync"/> in that order; disposed in the reverse one.
+/// </summary>
+internal sealed class NodeCore : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _owned = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _background = Task.CompletedTask;
+
+    private NodeCore(VoxieConfig config) => Config = config;
+
+    public VoxieConfig Config { get; }
+    public NodeIdentity Identity { get; private set; } = null!;
+    public Database Database { get; private set; } = null!;
+    public AgentStore Agents { get; private set; } = null!;
+    public AgentProfiles Profiles { get; private set; } = null!;
+    public ApiKeyStore Keys { get; private set; } = null!;
+    public EventFeed Events { get; } = new();
+    public CallRecords Records { get; private set; } = null!;
+    public Shipper Shipper { get; private set; } = null!;
+
+    /// <summary>The bootstrap key when it was made just now: to be shown once. Null otherwise.</summary>
+    public Secret? NewAdminKey { get; private set; }
+
+    /// <exception cref="StorageException">The data folder, journal or database cannot be used.</exception>
+    /// <exception cref="ConfigException">An agent file is bad.</exception>
+    public static async Task<NodeCore> OpenAsync(VoxieConfig config, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var core = new NodeCore(config);
+        try
+        {
+            await core.OpenStorageAsync(time, meters, loggers, cancellation);
+            await core.OpenAgentsAsync(time, loggers, cancellation);
+            core._background = Task.WhenAll(
+                core.Shipper.RunAsync(core._stop.Token),
+                new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token));
+            return core;
+        }
+        catch (Exception error)
+        {
+            await core.DisposeAsync();
+            if (error is System.Data.Common.DbException)
+            {
+                throw new StorageException($"The database {config.DatabaseFile} cannot be used: {error.Message}", error);
+            }
+            throw;
+        }
+    }
+
+    private async Task OpenStorageAsync(TimeProvider time, IMeterFactory meters, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        Own(DataFolder.Hold(Config.DataFolder));
+        Database = Own(new Database(Config.DatabaseFile));
+        await Database.PrepareAsync(time, cancellation);
+        Identity = NodeIdentity.Next(Config.DataFolder, () => Guid.CreateVersion7(time.GetUtcNow()).ToString());
+        await NodeTable.RegisterAsync(Database, Identity, time, cancellation);
+
+        var folder = Path.Combine(Config.DataFolder, "journal");
+        var writer = OpenJournal(folder, time);
+        var calls = new CallWriter(Database);
+        Shipper = new Shipper(folder, Identity, writer, calls, time, meters, loggers.CreateLogger<Shipper>());
+        Records = new CallRecords(new JournalSink(writer, Identity.Epoch, meters, loggers.CreateLogger<JournalSink>()), Events);
+        await new Recovery(Identity, writer, Shipper, calls, loggers.CreateLogger<Recovery>()).RunAsync(cancellation);
+    }
+
+    private JournalWriter OpenJournal(string folder, TimeProvider time)
+    {
+        try
+        {
+            var writer = new JournalWriter(folder, Identity.Epoch, new JournalOptions(), time);
+            _owned.Push(writer);
+            return writer;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The journal {folder} cannot be written: {error.Message}", error);
+        }
+    }
+
+    private async Task OpenAgentsAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var (files, errors) = AgentFiles.Read(Config.AgentsFolder);
+        if (errors.Count > 0)
+        {
+            throw new ConfigException(errors);
+        }
+        Agents = new AgentStore(Database, time);
+        await new AgentImport(Agents, loggers.CreateLogger<AgentImport>()).ApplyAsync(files, force: false, cancellation);
+        Profiles = Own(new AgentProfiles(Agents));
+        await Profiles.ReloadAsync(cancellation);
+        Keys = new ApiKeyStore(Database, time);
+        var (key, made) = await AdminKey.EnsureAsync(Config, Keys, cancellation);
+        NewAdminKey = made ? key : null;
+    }
+
+    private T Own<T>(T part) where T : IDisposable
+    {
+        _owned.Push(new Owned(part));
+        return part;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _background;
+        if (Shipper is not null)
+        {
+            // What the last calls wrote; what cannot go now goes at the next start.
+            await Shipper.TryShipAsync(CancellationToken.None);
+        }
+        while (_owned.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+        _stop.Dispose();
+    }
+
+    private sealed class Owned(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Agents;
+
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>Lets calls in, up to the node's limits, and runs them. Any thread.</summary>
+public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
+{
+    private readonly CallIntakeParts _parts = parts;
+    private readonly ILogger _logger = parts.Loggers.CreateLogger<Call>();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _draining;
+
+    /// <summary>Completes once <see cref="StartDraining"/> was called and the last call has closed its record.</summary>
+    public Task Drained => _drained.Task;
+
+    /// <summary>From now on every <see cref="Check"/> says <see cref="IntakeVerdict.Draining"/>; live calls go on.</summary>
+    public void StartDraining()
+    {
+        _draining = true;
+        CompleteWhenEmpty();
+    }
+
+    public IntakeVerdict Check(AgentProfile agent)
+    {
+        if (_draining) return IntakeVerdict.Draining;
+        if (_parts.Directory.Count >= _parts.MaxCalls) return IntakeVerdict.Full;
+        // Echo and tone use no speech engine.
+        return agent.Kind == AgentKind.Conversation && !_parts.HasSpeechRoom() ? IntakeVerdict.SpeechBusy : IntakeVerdict.Welcome;
+    }
+
+    public void Begin(ICallLeg leg, AgentProfile agent)
+    {
+        var mailbox = new CallMailbox();
+        var entry = new CallEntry(_parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
+        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), _parts.Conductors, _parts.Limits, _parts.Time, _logger);
+        _parts.Directory.Add(entry);
+        _ = RunAsync(call, entry);
+    }
+
+    private async Task RunAsync(Call call, CallEntry entry)
+    {
+        await call.RunAsync();
+        // Last of all: whoever sees the directory empty may stop the process.
+        _parts.Directory.Remove(entry);
+        CompleteWhenEmpty();
+    }
+
+    private void CompleteWhenEmpty()
+    {
+        if (_draining && _parts.Directory.Count == 0) _drained.TrySetResult();
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Voxie.Pipeline.Calls;
+
+/// <summary>What <see cref="CallIntake"/> is made of.</summary>
+public sealed record CallIntakeParts
+{
+    public required CallDirectory Directory { get; init; }
+    public required IConductorFactory Conductors { get; init; }
+    public required ICallRecordSink Record { get; init; }
+    public required IIdSource Ids { get; init; }
+    public required TimeProvider Time { get; init; }
+    public required ILoggerFactory Loggers { get; init; }
+    public CallLimits Limits { get; init; } = new();
+
+    /// <summary>Calls up at once, at least 1.</summary>
+    public int MaxCalls { get; init; } = 500;
+
+    /// <summary>Would one more talking caller still be served in time? Cheap, any thread.</summary>
+    public Func<bool> HasSpeechRoom { get; init; } = static () => true;
+}

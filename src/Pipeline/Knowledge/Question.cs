@@ -1,0 +1,130 @@
+namespace Voxie.Pipeline.Knowledge;
+
+/// <summary>A caller's words, taken apart for retrieval.</summary>
+/// <param name="Terms">Distinct terms in order of speech, stop words gone.</param>
+/// <param name="MeansUs">It speaks of "you", "your" or "we": about the business or its caller, not about the world.</param>
+/// <param name="Elliptical">It leans on what was said before: "and on Saturday?", "how much is it?".</param>
+internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool Elliptical)
+{
+    private const int LongestPhrase = 4;
+    private const double PartWeight = 0.5;
+
+    public static Question Of(string text)
+    {
+        var tokens = Tokens.Of(text);
+        var stems = tokens.ConvertAll(Stemmer.Stem);
+        var terms = new List<Term>();
+        for (var at = 0; at < tokens.Count;)
+        {
+            var length = PhraseAt(stems, at);
+            if (length > 1)
+                Add(terms, Phrase(tokens, stems, at, length));
+            else if (PhrasalVerb(tokens, stems, at) is { } verb)
+                Add(terms, verb);
+            else if (!StopWords.IsStop(tokens[at]))
+                Add(terms, Single(tokens, stems, at));
+            else if (AskingStopWord(tokens[at]) is { } asking)
+                Add(terms, asking);
+            at += length;
+        }
+        return new Question(terms, tokens.Exists(MeansUsWord), IsElliptical(tokens, terms));
+    }
+
+    /// <summary>All index keys of a text: stems, phrases with their parts ("credit card" is a card only by half), neighbouring words as pairs.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> KeysOf(string text)
+    {
+        var tokens = Tokens.Of(text);
+        var stems = tokens.ConvertAll(Stemmer.Stem);
+        var phraseEnd = 0;
+        string? previous = null;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var length = PhraseAt(stems, at);
+            if (length > 1)
+            {
+                phraseEnd = Math.Max(phraseEnd, at + length);
+                yield return new(string.Join('_', stems.GetRange(at, length)), 1);
+            }
+            if (StopWords.IsStop(tokens[at]))
+                continue;
+            yield return new(stems[at], at < phraseEnd ? PartWeight : 1);
+            if (previous is not null)
+                yield return new(Pair(previous, stems[at]), 1);
+            previous = stems[at];
+        }
+    }
+
+    /// <summary>Key of two content words that follow one another.</summary>
+    public static string Pair(string first, string second) => $"{first}+{second}";
+
+    private static bool MeansUsWord(string token) =>
+        token is "you" or "your" or "yours" or "we" or "our" or "us" or "i" or "my" or "there" or "anyone" or "anybody" or "someone" or "somebody";
+
+    private static void Add(List<Term> terms, Term term)
+    {
+        if (!terms.Exists(known => known.Key == term.Key))
+            terms.Add(term);
+    }
+
+    private static int PhraseAt(List<string> stems, int at)
+    {
+        for (var length = Math.Min(LongestPhrase, stems.Count - at); length > 1; length--)
+        {
+            if (Lexicon.IsPhrase(string.Join('_', stems.GetRange(at, length))))
+                return length;
+        }
+        return 1;
+    }
+
+    /// <summary>"bring something back": verb and particle with a few words between them.</summary>
+    private static Term? PhrasalVerb(List<string> tokens, List<string> stems, int at)
+    {
+        for (var later = at + 2; later <= at + 4 && later < tokens.Count; later++)
+        {
+            var key = $"{stems[at]}_{stems[later]}";
+            if (StopWords.IsParticle(tokens[later]) && Lexicon.IsPhrase(key))
+                return new Term(key, tokens[at], TermKind.Topic, [stems[at]], 1);
+        }
+        return null;
+    }
+
+    private static Term Phrase(List<string> tokens, List<string> stems, int at, int length)
+    {
+        var key = string.Join('_', stems.GetRange(at, length));
+        var parts = Enumerable.Range(at, length).Where(index => !StopWords.IsStop(tokens[index])).Select(index => stems[index]).ToArray();
+        return new Term(key, string.Join(' ', tokens.GetRange(at, length)), Lexicon.Asks(key) ? TermKind.Asking : TermKind.Topic, parts, 1);
+    }
+
+    private static Term Single(List<string> tokens, List<string> stems, int at)
+    {
+        var key = stems[at];
+        // "without a car" is not about cars.
+        var denied = at > 0 && (tokens[at - 1] == "without" || (at > 1 && tokens[at - 2] == "without"));
+        var kind = denied ? TermKind.Light : char.IsAsciiDigit(key[0]) || Lexicon.Asks(key) ? TermKind.Asking : StopWords.IsLight(key) ? TermKind.Light : TermKind.Topic;
+        return new Term(key, tokens[at], kind, [], Importance(tokens, at));
+    }
+
+    // "when" and "who" are function words and yet say what is wanted.
+    private static Term? AskingStopWord(string word) =>
+        word is "when" or "where" or "who" or "whom" ? new Term(Stemmer.Stem(word), word, TermKind.Asking, [], 0) : null;
+
+    /// <summary>What stands after "to", "can" or a pronoun is done (a verb); after an article or preposition it is a thing.</summary>
+    private static double Importance(List<string> tokens, int at)
+    {
+        if (tokens[at].EndsWith("ly", StringComparison.Ordinal))
+            return 0.3;
+        if (at == 0)
+            return 0.7;
+        return StopWords.PrecedesVerb(tokens[at - 1]) ? 0.5 : 1;
+    }
+
+    private static bool IsElliptical(List<string> tokens, List<Term> terms)
+    {
+        if (tokens.Count == 0)
+            return false;
+        var leansOn = tokens[0] is "and" or "but" or "or" or "then" || (tokens.Count > 2 && tokens[1] == "about" && tokens[0] is "what" or "how");
+        var topics = terms.Count(static term => term.Kind == TermKind.Topic);
+        var pronoun = tokens.Exists(static token => token is "it" or "that" or "they" or "them" or "those" or "this" or "one" or "1");
+        return (leansOn && topics <= 2) || (topics == 0 && (pronoun || terms.Exists(static term => term.Kind == TermKind.Asking)));
+    }
+}

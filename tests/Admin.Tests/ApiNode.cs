@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Voxie.Admin.Calls;
+using Voxie.Admin.Config;
+using Voxie.Admin.Http;
+using Voxie.Admin.Node;
+using Voxie.Pipeline.Calls;
+
+namespace Voxie.Admin.Tests;
+
+/// <summary>A whole Admin side on a real port, without telephony: calls are written to its record by the test.</summary>
+internal sealed class ApiNode : IAsyncDisposable
+{
+    public const string Key = "test-key-of-this-node";
+    private readonly TempFolder _folder;
+    private readonly WebApplication _app;
+    private readonly Journal.TestMeters _meters;
+
+    private ApiNode(TempFolder folder, NodeCore core, WebApplication app, NodeStatus status, FakeLiveCalls live, Journal.TestMeters meters)
+    {
+        (_folder, Core, _app, Status, Live, _meters) = (folder, core, app, status, live, meters);
+        Address = AdminHost.Address(app);
+        Client = NewClient(Key);
+        Anonymous = NewClient(null);
+    }
+
+    public NodeCore Core { get; }
+    public NodeStatus Status { get; }
+    public FakeLiveCalls Live { get; }
+    public Uri Address { get; }
+    public HttpClient Client { get; }
+    public HttpClient Anonymous { get; }
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<ApiNode> StartAsync(TimeProvider? time = null)
+    {
+        var folder = new TempFolder();
+        Directory.CreateDirectory(folder.Of("agents"));
+        var config = ConfigLoader.Load(new Dictionary<string, string>
+        {
+            ["VOXIE_HTTP"] = "127.0.0.1:0", ["VOXIE_DATA"] = folder.Of("data"), ["VOXIE_ADMIN_KEY"] = Key, ["VOXIE__Http__MaxBodyKilobytes"] = "64",
+        }, folder.Write("voxie.yaml", ""));
+        var meters = new Journal.TestMeters();
+        var core = await NodeCore.OpenAsync(config, TimeProvider.System, meters, NullLoggerFactory.Instance, default);
+        var status = new NodeStatus { State = NodeState.Ready };
+        var live = new FakeLiveCalls();
+        var app = AdminHost.Build(core, status, live, time ?? TimeProvider.System, NullLoggerFactory.Instance);
+        await app.StartAsync();
+        return new ApiNode(folder, core, app, status, live, meters);
+    }
+
+    public HttpClient NewClient(string? key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+        return client;
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Answer> PostAsync(string path, string json) => SendAsync(HttpMethod.Post, path, json);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+        return await Answer.OfAsync(await Client.SendAsync(request));
+    }
+
+    /// <summary>Moves what was written to the record into the database.</summary>
+    public async Task ShippedAsync(int calls)
+    {
+        while ((await Journal.Rows.CountAsync(Core.Database)) is var rows && (rows.Calls < calls))
+        {
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Anonymous.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Core.DisposeAsync();
+        _meters.Dispose();
+        _folder.Dispose();
+    }
+}
+
+internal sealed record Answer(HttpStatusCode Status, string Text, string? Type, HttpResponseHeaders Headers)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public static async Task<Answer> OfAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers);
+        }
+    }
+
+    /// <summary>The answer is problem+json of this status; its faults by field.</summary>
+    public JsonNode? Problem(HttpStatusCode status)
+    {
+        Assert.Equal(status, Status);
+        Assert.Equal("application/problem+json", Type);
+        Assert.Equal((int)status, Json["status"]!.GetValue<int>());
+        return Json["errors"];
+    }
+}
+
+internal sealed class FakeLiveCalls : ILiveCalls
+{
+    public List<LiveCall> Calls { get; } = [];
+    public List<(Guid Id, CallEndReason Reason)> HungUp { get; } = [];
+
+    public IReadOnlyList<LiveCall> List() => Calls;
+
+    public bool HangUp(Guid callId, CallEndReason reason)
+    {
+        HungUp.Add((callId, reason));
+        return Calls.Any(call => call.Id == callId);
+    }
+}
