@@ -1,1 +1,14 @@
-return 0;
+using Voxie.Benchmarks;
+
+// Measurements made by hand; none is a gate. Each prints what it found.
+switch (args)
+{
+    case ["recognition", ..]:
+        return await RecognitionAccuracy.RunAsync(args.Contains("--misses"));
+    default:
+        Console.WriteLine("""
+            usage: Benchmarks <measurement>
+              recognition [--misses]   word error rate and time of the local recogniser on the human prompts, through a telephone channel
+            """);
+        return 2;
+}

@@ -1,0 +1,56 @@
+namespace Voxie.Pipeline.Providers.Local;
+
+/// <summary>
+/// Says whether one more talking caller would make everyone wait: a pure function over the pool's load.
+/// </summary>
+/// <remarks>
+/// <para>The rule. A new caller is refused when the expected wait of a piece of speech work, with that caller in, exceeds
+/// <see cref="LongestWait"/>. The expected wait is the larger of two:</para>
+/// <para>1. What waits now: (pieces waiting) x (mean work) / (threads).</para>
+/// <para>2. What is to come, by the queue formula of Allen and Cunneen for c threads (with Sakasegawa's exponent):
+/// W = S x u^(sqrt(2(c+1)) - 1) / (c (1 - u)) x (1 + v) / 2, where S is the mean work over the last ten seconds, v its squared
+/// coefficient of variation, and u the share of the threads that will be busy. At u of <see cref="MostBusy"/> or more it counts as
+/// endless.</para>
+/// <para>u is measured, not guessed: the busy threads of the last ten seconds, plus the share of each caller who came so lately
+/// that the window does not show him yet, plus the new one's. A caller's share is the busy threads divided by the callers that the
+/// window shows, but at least <see cref="LeastShare"/>, because a call begins with listening to a greeting.</para>
+/// </remarks>
+public static class SpeechAdmission
+{
+    /// <summary>More than this added to a turn is felt: the budget for a local turn is 900 ms.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Beyond this share of the threads the queue's length is ruled by chance.</summary>
+    public const double MostBusy = 0.85;
+
+    /// <summary>Threads that a caller in conversation keeps busy: 40 % listening and 40 % speaking, measured at 0.04 and rounded up for repeated looks.</summary>
+    public const double LeastShare = 0.08;
+
+    /// <summary>Mean work while nothing has been measured: a short sentence each way.</summary>
+    private const double UsualWorkSeconds = 0.1;
+
+    /// <param name="callers">Calls in conversation now.</param>
+    /// <param name="newcomers">Those of them that began within the load's window.</param>
+    public static bool HasRoom(SpeechLoad load, int callers, int newcomers) => ExpectedWait(load, callers, newcomers) <= LongestWait;
+
+    /// <summary>Expected wait of a piece of work with one more caller; <see cref="TimeSpan.MaxValue"/> when it would grow without end.</summary>
+    public static TimeSpan ExpectedWait(SpeechLoad load, int callers, int newcomers)
+    {
+        var settled = Math.Max(callers - newcomers, 0);
+        var share = Math.Max(LeastShare, settled == 0 ? 0 : load.BusyThreads / settled);
+        var busy = load.BusyThreads + (newcomers + 1) * share;
+        var used = busy / load.Threads;
+        if (used >= MostBusy) return TimeSpan.MaxValue;
+
+        var work = load.Finished == 0 ? UsualWorkSeconds : load.BusySeconds / load.Finished;
+        var variation = Variation(load, work);
+        var queue = Math.Pow(used, Math.Sqrt(2.0 * (load.Threads + 1)) - 1) / (load.Threads * (1 - used));
+        var toCome = work * queue * (1 + variation) / 2;
+        var now = load.Waiting * work / load.Threads;
+        return TimeSpan.FromSeconds(Math.Max(now, toCome));
+    }
+
+    /// <summary>Variance over squared mean of the single times; 1 (as of chance alone) while too few are known.</summary>
+    private static double Variation(SpeechLoad load, double mean) =>
+        load.Finished < 2 || mean <= 0 ? 1 : Math.Max(0, load.BusySquared / load.Finished / (mean * mean) - 1);
+}

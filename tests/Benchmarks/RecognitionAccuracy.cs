@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Voxie.Pipeline.Providers.Local;
+using Voxie.Pipeline.SpeechToText;
+using Voxie.TestKit;
+
+namespace Voxie.Benchmarks;
+
+/// <summary>All human sentences through 8 kHz mu-law into the local recogniser, by the seam that a call uses.</summary>
+internal static class RecognitionAccuracy
+{
+    public static async Task<int> RunAsync(bool showMisses)
+    {
+        if ((SpeechModels.Missing ?? HumanPrompts.Missing) is { } missing)
+        {
+            Console.WriteLine(missing);
+            return 1;
+        }
+        using var pool = new SpeechPool(TimeProvider.System, threads: 1);
+        using var speech = new LocalSpeech(new LocalModels(SpeechModels.Folder!), pool, TimeProvider.System);
+        await speech.WarmAsync(null, CancellationToken.None);
+        await using var session = await speech.SpeechToText.OpenAsync(new SpeechToTextRequest(8000), CancellationToken.None);
+
+        var prompts = HumanPrompts.Sentences();
+        var total = default(WordErrorRate);
+        var (exact, seconds, watch) = (0, 0.0, Stopwatch.StartNew());
+        foreach (var (segment, prompt) in prompts.Index())
+        {
+            session.Write(TelephoneChannel.Pass(prompt.Read(), 8000));
+            session.Flush(segment, final: true);
+            var heard = await session.Updates.ReadAsync();
+            var rate = WordErrorRate.Measure(prompt.Text, heard.Text);
+            total += rate;
+            seconds += prompt.Seconds;
+            if (rate.Errors == 0) exact++;
+            else if (showMisses) Console.WriteLine($"{rate.Errors} {prompt.Name}\n    said  {prompt.Text}\n    heard {heard.Text}");
+        }
+        Console.WriteLine($"{prompts.Count} prompts, {seconds:F0} s, {total.Words} words: {total.Errors} errors, WER {total.Rate:P2}, " +
+            $"{(double)exact / prompts.Count:P0} exact, {watch.Elapsed.TotalSeconds / seconds:F3} s per second of speech, " +
+            $"RSS {Environment.WorkingSet / 1_000_000} MB");
+        return 0;
+    }
+}
