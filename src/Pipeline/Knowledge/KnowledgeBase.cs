@@ -75,11 +75,13 @@ internal sealed class KnowledgeBase
         {
             foreach (var (key, _) in Question.KeysOf(word))
             {
-                if (StopWords.IsLight(key))
+                var related = Lexicon.Related(key).ToArray();
+                // "Street" in a name still asks for the address.
+                if (StopWords.IsLight(key) || Array.Exists(related, static pair => pair.Key == "@place"))
                     continue;
                 own.Add(key);
                 if (char.IsLower(word[0]))
-                    own.UnionWith(Lexicon.Related(key).Where(static related => related.Value >= 0.8).Select(static related => related.Key));
+                    own.UnionWith(related.Where(static pair => pair.Value >= 0.8).Select(static pair => pair.Key));
             }
         }
         return own;

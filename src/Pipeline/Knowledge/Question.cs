@@ -6,6 +6,8 @@ namespace Voxie.Pipeline.Knowledge;
 /// <param name="Elliptical">It leans on what was said before: "and on Saturday?", "how much is it?".</param>
 internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool Elliptical)
 {
+    public bool HasTopic => Terms.Any(static term => term.Kind == TermKind.Topic);
+
     private const int LongestPhrase = 4;
     private const double PartWeight = 0.5;
 
