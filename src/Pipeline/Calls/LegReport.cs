@@ -13,6 +13,10 @@ public sealed record LegReport
     /// <summary>Packets from a source we do not listen to, or of a payload type not negotiated.</summary>
     public long PacketsRefused { get; init; }
     public double JitterMs { get; init; }
+    /// <summary>Round trip by RTCP; null: the peer reported none.</summary>
+    public double? RoundTripMs { get; init; }
+    /// <summary>Packets of ours that the peer has missed, by its RTCP; null: it reported none.</summary>
+    public long? RemoteLost { get; init; }
     /// <summary>SIP status that ended or refused the line, when there was one.</summary>
     public int? SipStatus { get; init; }
     /// <summary>Text of the peer's Reason header, when there was one.</summary>

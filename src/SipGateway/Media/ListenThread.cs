@@ -11,6 +11,7 @@ namespace Voxie.SipGateway.Media;
 internal sealed partial class ListenThread : IDisposable
 {
     private const long LogEveryNs = 1_000_000_000;
+    private const int Nice = -10;
 
     private readonly ListenPass _pass;
     private readonly TimeProvider _time;
@@ -94,6 +95,8 @@ internal sealed partial class ListenThread : IDisposable
 
     private void Run()
     {
+        // What is heard late is answered late. No real-time priority, though: the pass may take milliseconds.
+        MediaPriority.TryNice(Nice);
         while (!_stop)
         {
             _wake.Wait();

@@ -10,6 +10,7 @@ namespace Voxie.SipGateway.Media;
 public sealed class MediaEngine : IAsyncDisposable
 {
     private readonly MediaOptions _options;
+    private readonly TimeProvider _time;
     private readonly MediaLane[] _lanes;
     private readonly MediaMetrics _metrics;
 
@@ -22,6 +23,7 @@ public sealed class MediaEngine : IAsyncDisposable
         if (time.TimestampFrequency != 1_000_000_000)
             throw new ArgumentException("The media clock needs time stamps in nanoseconds.", nameof(time));
         _options = options;
+        _time = time;
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<MediaEngine>();
         _lanes = new MediaLane[options.ClockThreads];
         for (var i = 0; i < _lanes.Length; i++) _lanes[i] = new MediaLane(newPass(), time, logger);
@@ -35,6 +37,22 @@ public sealed class MediaEngine : IAsyncDisposable
 
     /// <summary>One report per clock thread. Any thread.</summary>
     public IReadOnlyList<ClockReport> Report() => [.. _lanes.Select(lane => lane.Report())];
+
+    /// <summary>Lets the clocks tick for a while, calls or none, and says how they kept time. For diagnosis.</summary>
+    public async Task<IReadOnlyList<ClockReport>> ProbeAsync(TimeSpan duration, CancellationToken cancellation)
+    {
+        var probes = _lanes.Select(lane => (Lane: lane, Leg: new ProbeLeg())).ToList();
+        foreach (var (lane, leg) in probes) lane.Add(leg);
+        try
+        {
+            await Task.Delay(duration, _time, cancellation);
+            return Report();
+        }
+        finally
+        {
+            foreach (var (lane, leg) in probes) await lane.RemoveAsync(leg);
+        }
+    }
 
     internal MediaMetrics Metrics => _metrics;
     internal long PassFaults => _lanes.Sum(lane => lane.PassFaults);

@@ -134,8 +134,9 @@ internal sealed partial class PlayoutClock : IDisposable
     private void Drain(long now)
     {
         // One datagram per event: asking the kernel again which sockets are still ready is one call for all, and a flooded socket
-        // gets no more turns than the others. The bound leaves the rest of a flood to the next phase.
-        var rounds = 8 + _seats.Count / 64;
+        // gets no more turns than the others. The bound (over 6,000 packets a second for one socket) leaves the rest of a flood to the
+        // next phase.
+        var rounds = 32 + _seats.Count / 64;
         for (int ready; rounds > 0 && (ready = _sockets.Poll()) > 0; rounds--)
         {
             for (var i = 0; i < ready; i++)

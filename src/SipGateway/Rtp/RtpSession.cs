@@ -104,6 +104,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         PacketsLate = _receiver.Late,
         PacketsRefused = _receiver.Refused,
         JitterMs = _receiver.Tracker.Jitter * 1000 / RateHz,
+        RoundTripMs = _reporter.RoundTripMs,
+        RemoteLost = _reporter.RemoteLost,
     };
 
     /// <summary>Takes the session off the clock, says goodbye by RTCP and gives the ports back. Idempotent.</summary>

@@ -76,6 +76,16 @@ public class MediaEngineTests
     }
 
     [Fact]
+    public async Task A_probe_ticks_the_clocks_without_a_call_and_leaves_nothing_behind()
+    {
+        await using var engine = NewEngine(clocks: 2);
+        engine.Start();
+        var reports = await engine.ProbeAsync(TimeSpan.FromMilliseconds(60), CancellationToken.None);
+        Assert.All(reports, report => Assert.True(report.Wakes > 0));
+        Assert.All(engine.Report(), report => Assert.Equal(0, report.Legs));
+    }
+
+    [Fact]
     public void A_clock_of_another_unit_is_refused() =>
         Assert.Throws<ArgumentException>(() => new MediaEngine(new MediaOptions(), () => _ => { }, new FakeTimeProvider()));
 }

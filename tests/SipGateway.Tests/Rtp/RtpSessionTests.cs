@@ -417,18 +417,27 @@ public sealed class RtpSessionTests : IAsyncDisposable
         using var control = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, media.Port + 1));
         _session.Configure(Parameters() with { Remote = media });
         Tick(10 * 50);
-        await _session.DisposeAsync();
         var reports = new List<byte[]>();
-        while (control.Available > 0)
-        {
-            IPEndPoint? from = null;
-            reports.Add(control.Receive(ref from));
-            Assert.Equal(_session.LocalPort + 1, from!.Port);
-        }
+        var ours = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(Next().AsSpan(4));
+        var about = new byte[RtcpReporter.MaxPacket];
+        var length = RtcpPacket.Write(about, 1, null, new ReportBlock(ours, 0, 9, 0, 0, 0, 0), "peer"u8, bye: false);
+        control.Send(about, length, new IPEndPoint(IPAddress.Loopback, _session.LocalPort + 1));
+        Tick();
+        Assert.Equal(9, _session.Report().RemoteLost);
+        await _session.DisposeAsync();
+        while (control.Available > 0) Next();
         Assert.InRange(reports.Count, 2, 5);
         Assert.All(reports, report => Assert.True(RtcpPacket.TryParse(report, 0, out _)));
         Assert.Equal(200, reports[0][1]);
         Assert.Equal(203, reports[^1][^7]);
+
+        byte[] Next()
+        {
+            IPEndPoint? from = null;
+            reports.Add(control.Receive(ref from));
+            Assert.Equal(_session.LocalPort + 1, from!.Port);
+            return reports[^1];
+        }
     }
 
     [Fact]
