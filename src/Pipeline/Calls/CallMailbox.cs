@@ -10,7 +10,8 @@ public sealed class CallMailbox
     /// <summary>Queues an event. After the call has ended it is dropped: nobody is left to care.</summary>
     public void Post(CallEvent callEvent) => _events.Writer.TryWrite(callEvent);
 
-    internal ChannelReader<CallEvent> Reader => _events.Reader;
+    /// <summary>For the one reader: the call's loop, or whoever dialled a leg without a call around it.</summary>
+    public ChannelReader<CallEvent> Reader => _events.Reader;
 
     internal void Close() => _events.Writer.TryComplete();
 }

@@ -29,16 +29,18 @@ internal sealed class ScriptedCaller : IFrameSource, IFrameSink
     private bool _spokeSinceTurn;
     private long _lastLoud;
     private long _loudBegan;
-    private readonly long _began;
 
     public ScriptedCaller(IReadOnlyList<CallerTurn> turns, CallerOptions options, TimeProvider time)
     {
         (_turns, _options, _time) = (turns, options, time);
-        _began = _lastLoud = time.GetTimestamp();
+        _lastLoud = time.GetTimestamp();
     }
 
     /// <summary>All turns were said and the other side has finished with the last answer.</summary>
     public Task Finished => _finished.Task;
+
+    /// <summary>Arrival of the first loud sample; null: all was quiet so far.</summary>
+    public long? FirstHeard { get; private set; }
 
     public (short[] Heard, IReadOnlyList<TurnTiming> Timings) Take()
     {
@@ -76,6 +78,7 @@ internal sealed class ScriptedCaller : IFrameSource, IFrameSink
     private void Hear(long at)
     {
         if (!_loud) (_loud, _loudBegan) = (true, at);
+        FirstHeard ??= at;
         _lastLoud = at;
         _spokeSinceTurn = true;
         // Speech of the other side that began before ours ended is the old sentence, not the answer.
@@ -110,7 +113,4 @@ internal sealed class ScriptedCaller : IFrameSource, IFrameSink
         // What leaves in this frame ends that many samples before the frame does.
         if (from < turn.SpeechTo && turn.SpeechTo <= to) _speechEnded = now;
     }
-
-    /// <summary>Milliseconds from the caller's construction to now: the length of the call for a report.</summary>
-    public double ElapsedMs => _time.GetElapsedTime(_began).TotalMilliseconds;
 }

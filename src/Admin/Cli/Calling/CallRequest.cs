@@ -1,0 +1,29 @@
+namespace Voxie.Admin.Cli.Calling;
+
+/// <summary>What <c>voxie call</c> was asked to do.</summary>
+internal sealed record CallRequest
+{
+    /// <summary>A SIP URI, or <c>user@host:port</c>, or only a user of the local node.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>16-bit PCM wav files, one per turn, said when the other side has finished.</summary>
+    public IReadOnlyList<FileInfo> Say { get; init; } = [];
+
+    public string From { get; init; } = "voxie-call";
+
+    /// <summary>Where to write what was heard.</summary>
+    public FileInfo? Record { get; init; }
+
+    /// <summary>Longest time the call may take, answer included.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Quiet of the other side before the next turn.</summary>
+    public TimeSpan YieldAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Set: interrupt, so long after the other side began to speak.</summary>
+    public TimeSpan? BargeInAfter { get; init; }
+
+    public bool Transcribe { get; init; } = true;
+
+    public bool Json { get; init; }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using Voxie.Admin.Config;
+using Voxie.Admin.Node;
+using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Listening;
+using Voxie.Pipeline.Providers.Local;
+using Voxie.SipGateway;
+using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Rtp;
+
+namespace Voxie.Admin.Composition;
+
+/// <summary>
+/// Everything a call runs on, made in this order: speech pool and models, media threads, calls, SIP. Nothing is heard before
+/// <see cref="Start"/>. Disposed in the reverse order.
+/// </summary>
+internal sealed class VoiceSide : IAsyncDisposable
+{
+    private readonly SpeechPool _pool;
+    private readonly LocalSpeech _speech;
+    private readonly MediaEngine _media;
+    private readonly CallIntake _intake;
+    private readonly SpeechMetrics _metrics;
+
+    /// <exception cref="ModelFileMissingException">A speech model is not there; the message names it and the remedy.</exception>
+    /// <exception cref="ConfigException">A listener's address is in use or not of this machine.</exception>
+    public VoiceSide(NodeCore core, TimeProvider time, ILoggerFactory loggers)
+    {
+        var options = core.Config.Options;
+        _pool = new SpeechPool(time, options.Speech.Threads ?? 0);
+        try
+        {
+            _speech = new LocalSpeech(new LocalModels(core.Config.ModelsFolder), _pool, time);
+        }
+        catch
+        {
+            _pool.Dispose();
+            throw;
+        }
+        _media = new MediaEngine(new MediaOptions { ClockThreads = options.Rtp.ClockThreads }, NewListenPass, time, loggers);
+        Ports = new RtpPortPool(PortsOf(options), time);
+        var admission = new ConversationAdmission(_pool, Calls, time);
+        _metrics = new SpeechMetrics(_pool, admission);
+        _intake = new CallIntake(new CallIntakeParts
+        {
+            Directory = Calls,
+            Conductors = Conductors.Build(core, _pool, _speech, time, loggers),
+            Record = core.Records,
+            Ids = new UuidV7Source(time),
+            Time = time,
+            Loggers = loggers,
+            MaxCalls = options.Calls.Max,
+            HasSpeechRoom = admission.HasRoom,
+        });
+        Sip = Listen(core, time, loggers);
+    }
+
+    public CallDirectory Calls { get; } = new();
+
+    public RtpPortPool Ports { get; }
+
+    public SipStack Sip { get; }
+
+    public MediaEngine Media => _media;
+
+    /// <summary>Loads caches, so that the first caller does not pay for it, and opens the doors.</summary>
+    public async Task StartAsync(string? voice, CancellationToken cancellation)
+    {
+        await _speech.WarmAsync(voice, cancellation);
+        _media.Start();
+        Sip.Start();
+    }
+
+    /// <summary>New calls are refused; completes when the last live call has closed its record.</summary>
+    public Task DrainAsync()
+    {
+        Sip.Drain();
+        _intake.StartDraining();
+        return _intake.Drained;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sip.DisposeAsync();
+        await _media.DisposeAsync();
+        _metrics.Dispose();
+        _pool.Dispose();
+        _speech.Dispose();
+    }
+
+    private ListenPass NewListenPass()
+    {
+        var engine = new ListenEngine(_speech.NewVoiceActivityDetector());
+        return engine.Pass;
+    }
+
+    private SipStack Listen(NodeCore core, TimeProvider time, ILoggerFactory loggers)
+    {
+        var options = core.Config.Options.Sip;
+        var stackOptions = new SipStackOptions { Listen = [.. options.Listen.Select(listen => listen.Address)], Advertise = options.Advertise };
+        try
+        {
+            return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers), Ports, _media);
+        }
+        catch (SocketException error)
+        {
+            throw new ConfigException(new ConfigError("settings", "sip:listen",
+                $"cannot listen on {string.Join(", ", options.Listen)}: {error.Message}. Stop the other program or choose another port (VOXIE_SIP)."));
+        }
+    }
+
+    private static RtpPortPoolOptions PortsOf(VoxieOptions options) => new()
+    {
+        // Media binds where signalling does: a node that listens on loopback only takes media from there only.
+        Address = options.Sip.Listen.Count == 1 ? options.Sip.Listen[0].Address.Address : IPAddress.Any,
+        FirstPort = options.Rtp.Ports.First,
+        LastPort = options.Rtp.Ports.Last,
+        Timeouts = new RtpTimeouts
+        {
+            Initial = TimeSpan.FromSeconds(options.Rtp.FirstMediaSeconds),
+            Later = TimeSpan.FromSeconds(options.Rtp.MediaTimeoutSeconds),
+        },
+    };
+}
