@@ -9,7 +9,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, IReadOnlyList<string>
     {
         var random = new Random(number);
         var bytes = seeds[random.Next(seeds.Count)].ToList();
-        for (var left = random.Next(1, 6); left > 0; left--) Mutate(bytes, random);
+        for (var left = random.Next(1, 4); left > 0; left--) Mutate(bytes, random);
         return [.. bytes];
     }
 

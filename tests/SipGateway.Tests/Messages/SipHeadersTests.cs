@@ -20,7 +20,7 @@ public class SipHeadersTests
     [Fact]
     public void Changes_make_new_headers()
     {
-        Assert.Equal("Via: SIP/2.0/UDP a|Foo: 9|Via: SIP/2.0/UDP b, SIP/2.0/UDP c", Text(Some.With("foo", " 9 ")));
+        Assert.Equal("Via: SIP/2.0/UDP a|foo: 9|Via: SIP/2.0/UDP b, SIP/2.0/UDP c", Text(Some.With("foo", " 9 ")));
         Assert.Equal("Via: SIP/2.0/UDP a|Via: SIP/2.0/UDP b, SIP/2.0/UDP c", Text(Some.Without("fOO")));
         Assert.Equal("Bar: 0|Via: SIP/2.0/UDP a", Text(new SipHeaders(Some[0]).Prepend("Bar", "0")));
         Assert.Equal("Via: SIP/2.0/UDP a|Foo: 1|foo: 2", Text(new SipHeaders(Some[0]).AddFrom(Some, "Foo")));
