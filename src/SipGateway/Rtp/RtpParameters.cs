@@ -15,9 +15,9 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
     /// <summary>Payload type of telephone-event that we receive; null: none was negotiated.</summary>
     public byte? EventReceiveType { get; init; }
 
-    /// <summary>False while the peer holds us (its sendonly or inactive): not one packet is sent.</summary>
+    /// <summary>False while the peer holds us (its sendonly or inactive): not one packet is sent, and its silence ends no call.</summary>
     public bool Sends { get; init; } = true;
 
-    /// <summary>False while held or when the peer only listens: nothing is heard, and its silence ends no call.</summary>
+    /// <summary>False when the peer only listens, or neither sends nor listens: nothing is heard, and its silence ends no call.</summary>
     public bool Receives { get; init; } = true;
 }

@@ -149,14 +149,16 @@ public sealed class RtpSessionTests : IAsyncDisposable
         for (var i = 0; i < sent.Count; i++) Assert.Equal(sent[i], back[i]);
     }
 
-    [Fact]
-    public void On_hold_nothing_is_sent_and_no_silence_ends_the_call()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void On_hold_nothing_is_sent_and_no_silence_ends_the_call(bool musicOnHold)
     {
         _session.Configure(Parameters());
         Talk(_peer, 5);
         var before = _peer.Receive()[^1];
         var played = _session.PlayedSamples;
-        _session.Configure(Parameters() with { Sends = false, Receives = false });
+        _session.Configure(Parameters() with { Sends = false, Receives = musicOnHold });
         Tick(100 * 50);
         Assert.Empty(_peer.Receive());
         Assert.Empty(_observer.TimedOut);
