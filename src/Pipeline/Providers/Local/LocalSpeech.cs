@@ -26,7 +26,7 @@ public sealed class LocalSpeech : IDisposable
         _silero = _environment.Open(models.Require(LocalModels.SileroVad));
         _moonshine = new MoonshineModel(_environment, models);
         SpeechToText = new MoonshineSpeechToText(_moonshine.Transcribe, pool, time);
-        Voices = new LocalVoices(pool, time);
+        Voices = new LocalVoices(_environment, models, pool, time);
         RuntimeVersion = _environment.Api.Version;
     }
 
@@ -53,6 +53,7 @@ public sealed class LocalSpeech : IDisposable
 
     public void Dispose()
     {
+        Voices.Dispose();
         _moonshine.Dispose();
         _silero.Dispose();
         _environment.Dispose();

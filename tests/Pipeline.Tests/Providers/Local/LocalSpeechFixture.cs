@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Providers.Local;
+using Voxie.Pipeline.Providers.Local.Dittli;
 using Voxie.Pipeline.Providers.Local.Moonshine;
 using Voxie.Pipeline.Providers.Local.Onnx;
 using Voxie.Pipeline.Providers.Local.Silero;
@@ -12,17 +13,20 @@ public sealed class LocalSpeechFixture : IDisposable
     private readonly Lazy<OnnxEnvironment> _environment;
     private readonly Lazy<OnnxSession> _silero;
     private readonly Lazy<MoonshineModel> _moonshine;
+    private readonly Lazy<DittliVoice> _dittli;
 
     public LocalSpeechFixture()
     {
         _environment = new(() => OnnxEnvironment.Load(Models.Require(LocalModels.OnnxRuntime)));
         _silero = new(() => Environment.Open(Models.Require(LocalModels.SileroVad)));
         _moonshine = new(() => new MoonshineModel(Environment, Models));
+        _dittli = new(() => new DittliVoice(Environment, Models));
     }
 
     internal static LocalModels Models => new(SpeechModels.Folder!);
     internal OnnxEnvironment Environment => _environment.Value;
     internal MoonshineModel Moonshine => _moonshine.Value;
+    internal DittliVoice Dittli => _dittli.Value;
 
     internal SileroVad NewSilero() => new(Environment, _silero.Value);
 
@@ -32,6 +36,7 @@ public sealed class LocalSpeechFixture : IDisposable
 
     public void Dispose()
     {
+        if (_dittli.IsValueCreated) _dittli.Value.Dispose();
         if (_moonshine.IsValueCreated) _moonshine.Value.Dispose();
         if (_silero.IsValueCreated) _silero.Value.Dispose();
         if (_environment.IsValueCreated) _environment.Value.Dispose();
