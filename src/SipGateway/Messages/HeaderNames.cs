@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Voxie.SipGateway.Messages;
 
@@ -56,6 +57,16 @@ internal static class HeaderNames
     /// <summary>The long form of a known name in any case or compact form; an unknown name as it is.</summary>
     public static string Of(ReadOnlySpan<char> name) =>
         BySpan.TryGetValue(name, out var known) ? known : name.ToString();
+
+    /// <summary>The same for a name as it came in, all ASCII.</summary>
+    public static string Of(ReadOnlySpan<byte> token)
+    {
+        // No known name is longer.
+        if (token.Length > 32) return Encoding.ASCII.GetString(token);
+        Span<char> name = stackalloc char[token.Length];
+        Encoding.ASCII.GetChars(token, name);
+        return Of(name);
+    }
 
     private static FrozenDictionary<string, string> Table()
     {

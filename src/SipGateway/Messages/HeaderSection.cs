@@ -56,15 +56,10 @@ internal sealed class HeaderSection
             return;
         }
 
-        if (!TryUnfold(line[(colon + 1)..], out var value))
-        {
-            Note(SipParseReason.HeaderLine, HeaderNames.Of(SipText.Decode(name)));
-            return;
-        }
-
-        var header = new SipHeader(SipText.Decode(name), value);
-        if (header.Name == HeaderNames.ContentLength) ReadContentLength(header.Value);
-        else _headers.Add(header);
+        var header = HeaderNames.Of(name);
+        if (!TryUnfold(line[(colon + 1)..], out var value)) Note(SipParseReason.HeaderLine, header);
+        else if (header == HeaderNames.ContentLength) ReadContentLength(value);
+        else _headers.Add(SipHeader.Read(header, value));
     }
 
     // Twice the same number is harmless; two numbers are a smuggling try (RFC 4475 3.3.9).

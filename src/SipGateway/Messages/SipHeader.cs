@@ -12,10 +12,13 @@ internal readonly record struct SipHeader
         Value = SipText.TrimSpace(value).Length == value.Length ? value : SipText.TrimSpace(value).ToString();
     }
 
-    /// <summary>Long form and usual case for known headers, as written for others.</summary>
-    public string Name { get; }
+    /// <summary>A header as the parser read it: name canonical, value unfolded, trimmed and clean.</summary>
+    internal static SipHeader Read(string name, string value) => new() { Name = name, Value = value };
 
-    public string Value { get; }
+    /// <summary>Long form and usual case for known headers, as written for others.</summary>
+    public string Name { get; private init; }
+
+    public string Value { get; private init; }
 
     public override string ToString() => $"{Name}: {Value}";
 }

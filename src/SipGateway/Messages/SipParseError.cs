@@ -12,7 +12,6 @@ internal readonly record struct SipParseError(SipParseReason Reason, string? Hea
         SipParseReason.None or SipParseReason.KeepAlive => 0,
         _ when Method is null or SipMethod.Ack => 0,
         SipParseReason.Version => 505,
-        SipParseReason.TooLarge => 513,
         _ => 400,
     };
 

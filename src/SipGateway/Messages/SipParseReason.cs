@@ -6,6 +6,7 @@ internal enum SipParseReason
     None,
     /// <summary>Nothing but line ends: a keep-alive, not an error.</summary>
     KeepAlive,
+    /// <summary>Not looked into at all.</summary>
     TooLarge,
     StartLine,
     Version,

@@ -10,8 +10,8 @@ internal sealed record MediaCapabilities
     /// <summary>In the order we offer them. An answer follows the order of the offer (RFC 3264 6.1).</summary>
     public ImmutableArray<SdpCodec> Codecs { get; init; } = [SdpCodec.Pcmu, SdpCodec.Pcma];
 
-    /// <summary>Transport profiles we take; we offer the first.</summary>
-    public ImmutableArray<string> Profiles { get; init; } = ["RTP/AVP"];
+    /// <summary>Transport profiles we take; we offer the first. AVPF without feedback of ours is AVP (RFC 4585 3.6).</summary>
+    public ImmutableArray<string> Profiles { get; init; } = ["RTP/AVP", "RTP/AVPF"];
 
     /// <summary>Packet times we can send, ascending, in milliseconds. Any is received.</summary>
     public ImmutableArray<int> PtimesMs { get; init; } = [10, 20, 30, 40, 60];

@@ -57,6 +57,10 @@ public class OfferAnswerTests
         Assert.Equal(4, negotiation.Audio.MediaIndex);
     }
 
+    [Fact]
+    public void A_feedback_profile_is_answered_in_kind() =>
+        Assert.Equal("RTP/AVPF", Answer("m=audio 5000 RTP/AVPF 0").Answer!.Media[0].Protocol);
+
     [Theory]
     [InlineData("", SdpRefusal.NoAudio, 488, 304)]
     [InlineData("m=video 5000 RTP/AVP 31", SdpRefusal.NoAudio, 488, 304)]

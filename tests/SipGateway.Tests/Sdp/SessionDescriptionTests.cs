@@ -100,9 +100,9 @@ public class SessionDescriptionTests
         Expect(SdpParseReason.None, Plain + audio + Repeat("a=x\r\n", SdpLimits.Attributes) + audio + Repeat("a=x\r\n", SdpLimits.Attributes));
         Expect(SdpParseReason.TooManyAttributes, Plain + audio + Repeat("a=x\r\n", SdpLimits.Attributes + 1));
         Expect(SdpParseReason.TooManyAttributes, Plain + Repeat("a=x\r\n", SdpLimits.Attributes + 1));
-        var long_ = Plain + "a=";
-        Expect(SdpParseReason.None, long_ + new string('x', SdpLimits.Bytes - long_.Length));
-        Expect(SdpParseReason.TooLarge, long_ + new string('x', SdpLimits.Bytes - long_.Length + 1));
+        var start = Plain + "a=";
+        Expect(SdpParseReason.None, start + new string('x', SdpLimits.Bytes - start.Length));
+        Expect(SdpParseReason.TooLarge, start + new string('x', SdpLimits.Bytes - start.Length + 1));
     }
 
     [Fact]
