@@ -30,8 +30,8 @@ internal sealed class InboundCalls(
     public void Received(ServerTransaction transaction)
     {
         var invite = transaction.Request;
-        var hasOffer = SessionBodies.KindOf(invite);
-        if (hasOffer == SessionBody.Foreign)
+        var body = SessionBodies.Read(invite, out var offer);
+        if (body == SessionBody.Foreign)
         {
             Refuse(transaction, RejectCause.Content, Replies.UnsupportedMedia(transaction, SipCapabilities.Accept));
         }
@@ -48,7 +48,7 @@ internal sealed class InboundCalls(
         {
             Refuse(transaction, RejectCause.UnknownUser, transaction.NewResponse(404));
         }
-        else if (!IsWelcome(transaction, agent) || !HasCodec(transaction, hasOffer))
+        else if (!IsWelcome(transaction, agent) || (body == SessionBody.Sdp && !HasCodec(transaction, offer)))
         {
             return; // answered there
         }
@@ -80,15 +80,10 @@ internal sealed class InboundCalls(
         }
     }
 
-    private bool HasCodec(ServerTransaction transaction, SessionBody body)
+    private bool HasCodec(ServerTransaction transaction, ReadOnlySpan<byte> offer)
     {
-        if (body != SessionBody.Sdp)
-        {
-            return true; // our offer goes in the 200
-        }
-
         var flow = transaction.Flow;
-        var refusal = LegAudio.Judge(transaction.Request.Body.Span, layers.Transports.AdvertisedTo(flow).Address, flow.Remote.Address);
+        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedTo(flow).Address, flow.Remote.Address);
         if (refusal == SdpRefusal.None)
         {
             return true;

@@ -12,20 +12,19 @@ internal sealed class InboundSide(SipCallLeg leg, UasInvite invite, SipSession s
 
     public void Answer()
     {
-        var offer = invite.Request;
         ReadOnlyMemory<byte> description;
-        if (SessionBodies.KindOf(offer) != SessionBody.Sdp)
+        if (SessionBodies.Read(invite.Request, out var offer) != SessionBody.Sdp)
         {
             description = audio.Offer(); // RFC 3264: no offer came, so ours goes in the 200 and the answer comes in the ACK
         }
-        else if (audio.Answer(offer.Body.Span, out description) is var refusal && refusal != SdpRefusal.None)
+        else if (audio.Answer(offer, out description) is var refusal && refusal != SdpRefusal.None)
         {
             invite.Refuse(refusal.Status());
             leg.Failed(new CallEndReason(EndCode.Rejected, EndSide.Us, "The offer cannot be answered any more."), refusal.Status(), null);
             return;
         }
 
-        // False: a CANCEL was first, and has told the leg.
+        // False: nobody is there any more, and the leg has been told.
         if (invite.Accept(description))
         {
             leg.Established(session);

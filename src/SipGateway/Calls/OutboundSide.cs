@@ -51,7 +51,7 @@ internal sealed class OutboundSide(SipCallLeg leg, LegAudio audio, SipLayers lay
         _deadline?.Dispose();
         var session = new SipSession(dialog, audio, strand, layers, leg);
         session.Register(null);
-        var usable = SessionBodies.KindOf(response) == SessionBody.Sdp && audio.TakeAnswer(response.Body.Span) == SdpRefusal.None;
+        var usable = SessionBodies.Read(response, out var answer) == SessionBody.Sdp && audio.TakeAnswer(answer) == SdpRefusal.None;
         if (!usable)
         {
             audio.DropOffer();

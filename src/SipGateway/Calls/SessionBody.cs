@@ -14,21 +14,22 @@ internal enum SessionBody
 
 internal static class SessionBodies
 {
-    public static SessionBody KindOf(SipMessage message)
+    /// <param name="description">The session description, alone or out of a multipart, when there is one.</param>
+    public static SessionBody Read(SipMessage message, out ReadOnlySpan<byte> description)
     {
+        description = default;
         if (message.Body.IsEmpty)
         {
             return SessionBody.None;
         }
 
-        var headers = message.Headers;
-        var encoded = headers[HeaderNames.ContentEncoding] is { } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
-        if (headers.ContentType is { IsSdp: true } && !encoded)
+        if (MessageBody.TryFind(message, MediaType.Sdp, out var found))
         {
+            description = found.Span;
             return SessionBody.Sdp;
         }
 
-        return headers.IsContentOptional ? SessionBody.None : SessionBody.Foreign;
+        return message.Headers.IsContentOptional ? SessionBody.None : SessionBody.Foreign;
     }
 
     /// <summary>True when the sender of <paramref name="request"/> could read a session description of ours (20.1: without Accept it can).</summary>

@@ -71,13 +71,23 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         }
     }));
 
-    public ValueTask AnswerAsync(CancellationToken cancellation) => new(_strand.RunAsync(() =>
+    /// <exception cref="InvalidOperationException">The line went before it was answered; its end is posted.</exception>
+    public async ValueTask AnswerAsync(CancellationToken cancellation)
     {
-        if (_ending is null && !_answered)
+        await _strand.RunAsync(() =>
         {
-            _side.Answer();
+            if (_ending is null && !_answered)
+            {
+                _side.Answer();
+            }
+        });
+        if (!_answered)
+        {
+            // The call must find the reason in its mailbox when it learns that there is no line.
+            await _ended.Task;
+            throw new InvalidOperationException("The line is gone.");
         }
-    }));
+    }
 
     public async ValueTask HangUpAsync(CallEndReason reason)
     {

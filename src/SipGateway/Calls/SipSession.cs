@@ -163,7 +163,7 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
     {
         var request = transaction.Request;
         var isInvite = request.Method == SipMethod.Invite;
-        var body = SessionBodies.KindOf(request);
+        var body = SessionBodies.Read(request, out var offer);
         if (body == SessionBody.Foreign)
         {
             transaction.Respond(Replies.UnsupportedMedia(transaction, SipCapabilities.Accept));
@@ -183,7 +183,7 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
         }
         else if (body == SessionBody.Sdp)
         {
-            AnswerSdp(transaction, isInvite);
+            AnswerSdp(transaction, offer, isInvite);
         }
         else if (isInvite)
         {
@@ -196,10 +196,10 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
         }
     }
 
-    private void AnswerSdp(ServerTransaction transaction, bool isInvite)
+    private void AnswerSdp(ServerTransaction transaction, ReadOnlySpan<byte> offer, bool isInvite)
     {
         var wasHeld = _audio.IsHeld;
-        var refusal = _audio.Answer(transaction.Request.Body.Span, out var answer);
+        var refusal = _audio.Answer(offer, out var answer);
         if (refusal != SdpRefusal.None)
         {
             // 14.2: the session stays as it was.
@@ -232,13 +232,13 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
     private bool TakeLateAnswer(SipRequest ack)
     {
         var wasHeld = _audio.IsHeld;
-        if (SessionBodies.KindOf(ack) != SessionBody.Sdp)
+        if (SessionBodies.Read(ack, out var answer) != SessionBody.Sdp)
         {
             _audio.DropOffer();
             return false;
         }
 
-        var taken = _audio.TakeAnswer(ack.Body.Span) == SdpRefusal.None;
+        var taken = _audio.TakeAnswer(answer) == SdpRefusal.None;
         TellHold(wasHeld);
         return taken;
     }

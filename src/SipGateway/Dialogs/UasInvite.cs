@@ -47,7 +47,7 @@ internal sealed class UasInvite(
     }
 
     /// <summary>Sends 200 with a session description and repeats it until the ACK.</summary>
-    /// <returns>False: the INVITE has its final answer already (cancelled in the meantime).</returns>
+    /// <returns>False: the INVITE is over (refused, cancelled, or nobody is there any more).</returns>
     public bool Accept(ReadOnlyMemory<byte> description)
     {
         if (_state != State.Open)
@@ -63,7 +63,9 @@ internal sealed class UasInvite(
         };
         if (!transaction.Respond(_last))
         {
+            // The transaction is gone: an earlier response could not be sent.
             Stop();
+            user.Unreachable();
             return false;
         }
 

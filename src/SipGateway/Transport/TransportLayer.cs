@@ -86,8 +86,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     {
         // RFC 3261 18.2.2 with RFC 3581 4: to the source address, and to its port if rport asks for it. A Via host (or maddr)
         // that differs from the source is never sent to: we would be an amplifier for whoever writes it.
-        var via = response.Headers.TopVia!;
-        var port = via.WantsRPort || flow.Transport.IsReliable ? flow.Remote.Port : via.SentByPort;
+        // A Via that cannot be read (the answer to a broken request) leaves only the source.
+        var via = response.Headers.TopVia;
+        var port = via is null || via.WantsRPort || flow.Transport.IsReliable ? flow.Remote.Port : via.SentByPort;
         return Send(response, flow.Transport, new IPEndPoint(flow.Remote.Address, port));
     }
 

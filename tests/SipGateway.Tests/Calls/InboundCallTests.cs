@@ -121,7 +121,7 @@ public sealed class InboundCallTests
         _rig.PeerSends("CANCEL", branch: "z9hG4bKcall-1INVITE1", headers: "Reason: SIP;cause=200;text=\"Call completed elsewhere\"\r\n");
         _rig.RememberTag();
         _rig.PeerSends("ACK", inDialog: true, branch: "z9hG4bKcall-1INVITE1");
-        _ = _rig.Leg.AnswerAsync(default).AsTask();
+        Assert.True(_rig.Leg.AnswerAsync(default).AsTask().IsFaulted); // whoever answers learns that it is too late
         _rig.Run(1);
 
         Assert.Equal(["180 INVITE", "200 CANCEL", "487 INVITE"], _rig.SentKinds);
@@ -244,6 +244,27 @@ public sealed class InboundCallTests
         _rig.PeerSends("BYE", cseq: 2, inDialog: true);
 
         Assert.Equal(["200 INVITE", "200 BYE", "200 BYE"], _rig.SentKinds);
+        _rig.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void A_session_description_beside_other_parts_is_found()
+    {
+        _rig.PeerSends("INVITE", type: "multipart/mixed;boundary=cut", body: $"--cut\nContent-Type: application/isup\n\nxx\n--cut\nContent-Type: application/sdp\n\n{SipRig.Offer}\n--cut--\n");
+        _rig.Answer();
+
+        Assert.Equal("127.0.0.2:30000", _rig.Media.Open[0].Configured[^1].Remote.ToString());
+    }
+
+    [Fact]
+    public void A_peer_that_cannot_be_reached_any_more_ends_the_leg()
+    {
+        _rig.PeerSends("INVITE", body: SipRig.Offer);
+        _rig.Ours.Broken = true;
+        _ = _rig.Leg.RingAsync(default).AsTask();
+        _rig.Run(1);
+
+        Assert.Equal(EndCode.NoAck, _rig.Intake.EndOf(_rig.Leg)?.Code);
         _rig.AssertNothingLeft();
     }
 }

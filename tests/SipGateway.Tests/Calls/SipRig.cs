@@ -47,6 +47,10 @@ internal sealed class SipRig
     public FakeTimeProvider Time { get; } = new();
     public LossyNetwork Network { get; }
     public MemorySipTransport Peer { get; }
+
+    /// <summary>The listener of the stack made last.</summary>
+    public MemorySipTransport Ours { get; private set; } = null!;
+
     public FakeIntake Intake { get; } = new();
     public FakeLegMediaSource Media { get; }
     public SipStack Stack { get; }
@@ -63,8 +67,9 @@ internal sealed class SipRig
 
     public SipStack NewStack(string address, FakeIntake intake, FakeLegMediaSource media)
     {
+        Ours = Network.Listen(address);
         var stack = new SipStack(new SipStackOptions { Listen = [] },
-            new SipStackParts(intake, intake, Time, NullLoggerFactory.Instance), [Network.Listen(address)], media);
+            new SipStackParts(intake, intake, Time, NullLoggerFactory.Instance), [Ours], media);
         stack.Start();
         return stack;
     }
