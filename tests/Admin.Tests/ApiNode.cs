@@ -127,10 +127,16 @@ internal sealed record Answer(HttpStatusCode Status, string Text, string? Type, 
 
 internal sealed class FakeLiveCalls : ILiveCalls
 {
-    public List<LiveCall> Calls { get; } = [];
+    public void Add(Guid id, string from, DateTimeOffset startedAt, bool answered = true) => Calls.Add(new CallView
+    {
+        Id = id, From = from, To = "100", Kind = LegKind.Sip, Direction = CallDirection.Inbound, AgentId = "reception",
+        State = answered ? CallState.Answered : CallState.Ringing, StartedAt = startedAt, AnsweredAt = answered ? startedAt.AddSeconds(1) : null,
+    });
+
+    public List<CallView> Calls { get; } = [];
     public List<(Guid Id, CallEndReason Reason)> HungUp { get; } = [];
 
-    public IReadOnlyList<LiveCall> List() => Calls;
+    public IReadOnlyList<CallView> List() => Calls;
 
     public bool HangUp(Guid callId, CallEndReason reason)
     {

@@ -23,21 +23,6 @@ internal record CallView
     [Description("From the answer to the end; absent while the call is up.")]
     public double? DurationSeconds { get; init; }
     public CallEndReason? EndReason { get; init; }
-
-    public static CallView Of(LiveCall call) => new()
-    {
-        Id = call.Id,
-        State = call.AnsweredAt is null ? CallState.Ringing : CallState.Answered,
-        Kind = call.Kind,
-        Direction = call.Direction,
-        From = call.From,
-        To = call.To,
-        AgentId = call.AgentId,
-        AgentName = call.AgentName,
-        AgentVersion = call.AgentVersion,
-        StartedAt = call.StartedAt,
-        AnsweredAt = call.AnsweredAt,
-    };
 }
 
 /// <summary>A call with all that its record holds.</summary>

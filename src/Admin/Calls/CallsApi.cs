@@ -63,7 +63,7 @@ internal static class CallsApi
         await reader.FindAsync(user.Workspace(), id, cancellation) is { } call ? TypedResults.Ok(call) : Problems.NotFound($"There is no call {id}.");
 
     private static IResult Live([FromServices] ILiveCalls live) =>
-        TypedResults.Ok(new Page<CallView>([.. live.List().OrderByDescending(call => call.StartedAt).Select(CallView.Of)], null));
+        TypedResults.Ok(new Page<CallView>([.. live.List().OrderByDescending(call => call.StartedAt)], null));
 
     private static IResult HangUp(Guid id, [FromServices] ILiveCalls live) =>
         live.HangUp(id, CallEndReason.OperatorHangup) ? TypedResults.Accepted($"/api/calls/{id}") : Problems.NotFound($"There is no live call {id}.");

@@ -5,7 +5,8 @@ namespace Voxie.Admin.Calls;
 /// <summary>The calls that are up on this node: the one door through which Admin sees and steers them. Any thread.</summary>
 internal interface ILiveCalls
 {
-    IReadOnlyList<LiveCall> List();
+    /// <summary>Every call that is up, in any order.</summary>
+    IReadOnlyList<CallView> List();
 
     /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
     /// <returns>False: there is no such call (any more).</returns>

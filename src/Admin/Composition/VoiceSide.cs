@@ -13,21 +13,23 @@ namespace Voxie.Admin.Composition;
 
 /// <summary>
 /// Everything a call runs on, made in this order: speech pool and models, media threads, calls, SIP. Nothing is heard before
-/// <see cref="Start"/>. Disposed in the reverse order.
+/// <see cref="StartAsync"/>. Disposed in the reverse order.
 /// </summary>
-internal sealed class VoiceSide : IAsyncDisposable
+internal sealed class VoiceSide : INodePart
 {
     private readonly SpeechPool _pool;
     private readonly LocalSpeech _speech;
     private readonly MediaEngine _media;
     private readonly CallIntake _intake;
     private readonly SpeechMetrics _metrics;
+    private readonly string? _voice;
 
     /// <exception cref="ModelFileMissingException">A speech model is not there; the message names it and the remedy.</exception>
     /// <exception cref="ConfigException">A listener's address is in use or not of this machine.</exception>
     public VoiceSide(NodeCore core, TimeProvider time, ILoggerFactory loggers)
     {
         var options = core.Config.Options;
+        _voice = options.Speech.Voice;
         _pool = new SpeechPool(time, options.Speech.Threads ?? 0);
         try
         {
@@ -64,20 +66,20 @@ internal sealed class VoiceSide : IAsyncDisposable
 
     public MediaEngine Media => _media;
 
+    public string Name => "Voice (SIP, media, speech)";
+
     /// <summary>Loads caches, so that the first caller does not pay for it, and opens the doors.</summary>
-    public async Task StartAsync(string? voice, CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation)
     {
-        await _speech.WarmAsync(voice, cancellation);
+        await _speech.WarmAsync(_voice, cancellation);
         _media.Start();
         Sip.Start();
     }
 
-    /// <summary>New calls are refused; completes when the last live call has closed its record.</summary>
-    public Task DrainAsync()
+    public void StopIntake()
     {
         Sip.Drain();
         _intake.StartDraining();
-        return _intake.Drained;
     }
 
     public async ValueTask DisposeAsync()

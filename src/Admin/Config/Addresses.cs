@@ -36,15 +36,6 @@ internal static class Addresses
         return true;
     }
 
-    /// <summary>CIDR form. An address with host bits set is refused: it is as likely a slip in the length as in the address.</summary>
-    public static bool TryParseNetwork(string text, out IPNetwork network)
-    {
-        network = default;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && TryParseAddress(text[..slash], out var address)
-            && IPNetwork.TryParse(text, out network) && network.BaseAddress.Equals(address);
-    }
-
     public static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;

@@ -28,7 +28,6 @@ internal static class JsonSchemas
     {
         [typeof(IPEndPoint)] = @"^.+:[0-9]{1,5}$",
         [typeof(IPAddress)] = @"^[0-9A-Fa-f.:]+$",
-        [typeof(IPNetwork)] = @"^[0-9A-Fa-f.:]+/[0-9]{1,3}$",
         [typeof(PortRange)] = @"^[0-9]{1,5}\s*-\s*[0-9]{1,5}$",
         [typeof(SipListen)] = @"^udp:.+:[0-9]{1,5}$",
         [typeof(Uri)] = @"^https?://.+",

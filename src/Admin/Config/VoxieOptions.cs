@@ -39,9 +39,6 @@ internal sealed record SipOptions
 
     [Description("Address that stands in Contact and SDP. Absent: the local address towards the peer.")]
     public IPAddress? Advertise { get; init; }
-
-    [Description("Networks that may call (CIDR). All others are answered 403.")]
-    public IReadOnlyList<IPNetwork> Allow { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 }
 
 internal sealed record RtpOptions
@@ -55,7 +52,7 @@ internal sealed record RtpOptions
     [Description("Seconds without media later in a call until it is ended, 1 to 3600.")]
     public int MediaTimeoutSeconds { get; init; } = 15;
 
-    [Description("Clock threads that own the media sockets, 1 to 64. One holds about 2,000 calls.")]
+    [Description("Clock threads that own the media sockets, 1 to 16. One holds about 2,000 calls.")]
     public int ClockThreads { get; init; } = 1;
 }
 
@@ -72,9 +69,6 @@ internal sealed record SpeechOptions
 {
     [Description("Threads of local recognition and synthesis, 1 to 256. Absent: one per core.")]
     public int? Threads { get; init; }
-
-    [Description("Longest expected wait of the speech queue in milliseconds, 50 to 10000. A call that would make it longer is answered 503.")]
-    public int MaxWaitMilliseconds { get; init; } = 500;
 
     [Description("Voice of agents that name none, engine or engine/voice. Absent: the best one installed.")]
     public string? Voice { get; init; }

@@ -13,10 +13,9 @@ internal sealed class VoxieOptionsValidator : AbstractValidator<VoxieOptions>
         Range(o => o.Http.MaxBodyKilobytes, 1, 65_536);
         Range(o => o.Rtp.FirstMediaSeconds, 1, 3_600);
         Range(o => o.Rtp.MediaTimeoutSeconds, 1, 3_600);
-        Range(o => o.Rtp.ClockThreads, 1, 64);
+        Range(o => o.Rtp.ClockThreads, 1, 16);
         Range(o => o.Calls.Max, 1, 10_000);
         Range(o => o.Calls.DrainSeconds, 0, 86_400);
-        Range(o => o.Speech.MaxWaitMilliseconds, 50, 10_000);
         RuleFor(o => o.Speech.Threads).InclusiveBetween(1, 256).WithMessage("'{PropertyValue}' is not between 1 and 256.");
         RuleFor(o => o.Rtp.Ports).Must(ports => ports.First >= 1024)
             .WithMessage("'{PropertyValue}' begins below 1024.");

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Voxie.Admin.Calls;
 using Voxie.Admin.Tests.Journal;
 using Voxie.Pipeline.Calls;
 
@@ -130,8 +129,8 @@ public sealed class CallsApiTests
     {
         await using var node = await ApiNode.StartAsync();
         var id = Lines.Call(4);
-        node.Live.Calls.Add(new LiveCall(id, LegKind.Sip, CallDirection.Inbound, "alice", "100", "reception", "Reception", 3, Lines.Start, Lines.Start.AddSeconds(1)));
-        node.Live.Calls.Add(new LiveCall(Lines.Call(5), LegKind.Sip, CallDirection.Inbound, "bob", "100", null, null, 0, Lines.Start.AddSeconds(9), null));
+        node.Live.Add(id, "alice", Lines.Start);
+        node.Live.Add(Lines.Call(5), "bob", Lines.Start.AddSeconds(9), answered: false);
         var items = (await node.GetAsync("/api/calls/live")).Json["items"]!.AsArray();
         Assert.Equal([("bob", "ringing"), ("alice", "answered")], items.Select(c => (c!["from"]!.GetValue<string>(), c["state"]!.GetValue<string>())));
         Assert.Equal(HttpStatusCode.Accepted, (await node.SendAsync(HttpMethod.Delete, $"/api/calls/live/{id}")).Status);
