@@ -7,8 +7,6 @@ namespace Voxie.SipGateway.Messages;
 /// <summary>What was wrong, mostly with a session description (RFC 3261 20.43): <c>305 host "text"</c>.</summary>
 internal sealed record WarningHeader(int Code, string Agent, string Text)
 {
-    public const int IncompatibleMediaFormat = 305;
-    public const int IncompatibleTransport = 302;
     public const int Miscellaneous = 399;
 
     private static readonly SearchValues<char> Space = SearchValues.Create(" \t");
