@@ -1,3 +1,5 @@
+using Voxie.Pipeline.Calls;
+
 namespace Voxie.Pipeline;
 
 /// <summary>Side and stage of a provider's failure. A stall is a failure: every stage has a deadline.</summary>
@@ -5,4 +7,5 @@ public enum ProviderStage { SttConnect, SttStream, LlmConnect, LlmFirstToken, Ll
 
 /// <param name="Provider">Name as in the configuration, e.g. <c>openai</c>.</param>
 /// <param name="Detail">For operators; no key, no transcript.</param>
-public sealed record ProviderFailure(string Provider, ProviderStage Stage, string Detail);
+/// <param name="Side">Whose fault: the provider's, or our configuration's (a wrong key, an unknown model).</param>
+public sealed record ProviderFailure(string Provider, ProviderStage Stage, string Detail, EndSide Side = EndSide.Provider);
