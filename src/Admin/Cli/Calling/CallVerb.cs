@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Voxie.Admin.Config;
+using Voxie.Admin.Http;
+using Voxie.Admin.Node;
+using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Audio;
+using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Providers.Local;
+using Voxie.SipGateway;
+using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Rtp;
+
+namespace Voxie.Admin.Cli.Calling;
+
+/// <summary>
+/// <c>voxie call</c>: dials an address on the product's own SIP and media, says wav files, records and recognises what it
+/// hears, and prints the timings. No node of its own: any free ports, nobody can call it.
+/// </summary>
+internal static class CallVerb
+{
+    // Above the node's default media ports and below the ephemeral range: both may run on one machine.
+    private const int FirstPort = 30000;
+    private const int LastPort = 31999;
+
+    public static async Task<int> RunAsync(VoxieConfig config, CallRequest request, CliOutput output, CancellationToken cancellation)
+    {
+        foreach (var file in request.Say.Where(file => !file.Exists))
+            throw new NodeStartException($"{file} is not there. Name a 16-bit PCM wav file to say, or none to only listen.");
+        var time = TimeProvider.System;
+        try
+        {
+            var (report, heard, rateHz) = await DialAsync(request with { Address = AddressOf(request.Address, config) }, time, cancellation);
+            if (request.Record is { } record && heard.Length > 0)
+            {
+                using var writer = new WavWriter(record.Create(), rateHz);
+                writer.Write(heard);
+                report = report with { Recording = record.FullName };
+            }
+            if (request.Transcribe && heard.Length > 0)
+                report = report with { Transcript = await TranscriptAsync(config, heard, rateHz, time, output, cancellation) };
+            if (request.Json) output.Line(JsonSerializer.Serialize(report, ApiJson.Options));
+            else Print(report, output);
+            return report.WasAnswered ? ExitCode.Ok : ExitCode.Failed;
+        }
+        catch (Exception error) when (error is DialRefusedException or InvalidDataException or IOException)
+        {
+            throw new NodeStartException(error.Message, error);
+        }
+    }
+
+    /// <summary>What people type, as a SIP URI: <c>reception</c> and <c>reception@host:port</c> are enough.</summary>
+    internal static string AddressOf(string typed, VoxieConfig config)
+    {
+        if (typed.Contains(':', StringComparison.Ordinal) && !typed.Contains('@', StringComparison.Ordinal)) return typed;
+        var address = typed.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? typed[4..] : typed;
+        return address.Contains('@', StringComparison.Ordinal) ? $"sip:{address}" : $"sip:{address}@{Reachable(config.Options.Sip.Listen[0].Address)}";
+    }
+
+    private static IPEndPoint Reachable(IPEndPoint listener) =>
+        listener.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, listener.Port) : listener;
+
+    private static async Task<(CallReport Report, short[] Heard, int RateHz)> DialAsync(
+        CallRequest request, TimeProvider time, CancellationToken cancellation)
+    {
+        await using var media = new MediaEngine(new MediaOptions(), static () => static _ => { }, time);
+        var ports = new RtpPortPool(new RtpPortPoolOptions { FirstPort = FirstPort, LastPort = LastPort }, time);
+        var options = new SipStackOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] };
+        await using var sip = new SipStack(options, new SipStackParts(Nobody.Home, Nobody.Home, time, NullLoggerFactory.Instance), ports, media);
+        media.Start();
+        sip.Start();
+        return await new TestCall(sip.Outbound, time).RunAsync(request, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<string>?> TranscriptAsync(
+        VoxieConfig config, short[] heard, int rateHz, TimeProvider time, CliOutput output, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HeardTranscript.OfAsync(heard, rateHz, config.ModelsFolder, time, cancellation);
+        }
+        catch (ModelFileMissingException missing)
+        {
+            output.Complain($"No transcript: {missing.Message}");
+            return null;
+        }
+    }
+
+    private static void Print(CallReport report, CliOutput output)
+    {
+        output.Line($"{report.Address}: {report.End}{(report.SipStatus is { } status ? $" (SIP {status})" : "")}");
+        if (report.AnswerMs is { } answer)
+            output.Line($"  answered after {answer:F0} ms, first audio {report.FirstAudioMs ?? double.NaN:F0} ms later, {report.TotalMs / 1000:F1} s in all, {report.Codec}");
+        foreach (var turn in report.Turns)
+        {
+            var gap = turn.AnswerGapMs is { } ms ? $"answered after {ms:F0} ms" : "no answer";
+            output.Line($"  {turn.Name}: {gap}{(turn.StoppedAfterMs is { } stop ? $", the other side stopped after {stop:F0} ms" : "")}");
+        }
+        foreach (var line in report.Transcript ?? []) output.Line($"  heard: {line}");
+        if (report.Recording is { } recording) output.Line($"  recorded to {recording}");
+    }
+
+    /// <summary>Nobody takes calls here.</summary>
+    private sealed class Nobody : ICallIntake, IAgentProfiles
+    {
+        public static readonly Nobody Home = new();
+
+        public AgentProfile? ByExtension(string extension) => null;
+
+        public AgentProfile? ById(string id) => null;
+
+        public IntakeVerdict Check(AgentProfile agent) => IntakeVerdict.Draining;
+
+        public void Begin(ICallLeg leg, AgentProfile agent) => throw new InvalidOperationException("No agent lives here.");
+    }
+}
