@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Voxie.Admin.Cli.Calling;
 using Voxie.Admin.Config;
 using Voxie.Admin.Health;
 using Voxie.Admin.Node;
@@ -33,6 +34,9 @@ internal static class CommandLine
         import.SetAction((parsed, cancellation) => GuardAsync(output,
             () => ImportVerb.RunAsync(Load(parsed), parsed.GetValue(force), output, cancellation)));
         root.Add(import);
+
+        root.Add(CallCommand.Build((request, parsed, cancellation) =>
+            GuardAsync(output, () => CallVerb.RunAsync(ConfigLoader.Load(parsed.GetValue(file)), request, output, cancellation))));
 
         var version = new Command("version", "Print the version");
         version.SetAction(_ =>
