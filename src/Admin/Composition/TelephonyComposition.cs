@@ -1,4 +1,3 @@
-using Voxie.Admin.Config;
 using Voxie.Admin.Node;
 using Voxie.Pipeline.Providers.Local;
 
@@ -7,8 +6,7 @@ namespace Voxie.Admin.Composition;
 /// <summary>Puts the telephone side of a node together.</summary>
 internal static class TelephonyComposition
 {
-    /// <exception cref="NodeStartException">A speech model is not there.</exception>
-    /// <exception cref="ConfigException">A listener's address is in use or not of this machine.</exception>
+    /// <exception cref="NodeStartException">A speech model is not there, or a listener's address is in use or not of this machine.</exception>
     public static Telephony Compose(NodeCore core, TimeProvider time, ILoggerFactory loggers)
     {
         try

@@ -25,7 +25,7 @@ internal sealed class VoiceSide : INodePart
     private readonly string? _voice;
 
     /// <exception cref="ModelFileMissingException">A speech model is not there; the message names it and the remedy.</exception>
-    /// <exception cref="ConfigException">A listener's address is in use or not of this machine.</exception>
+    /// <exception cref="NodeStartException">A listener's address is in use or not of this machine.</exception>
     public VoiceSide(NodeCore core, TimeProvider time, ILoggerFactory loggers)
     {
         var options = core.Config.Options;
@@ -107,8 +107,8 @@ internal sealed class VoiceSide : INodePart
         }
         catch (SocketException error)
         {
-            throw new ConfigException(new ConfigError("settings", "sip:listen",
-                $"cannot listen on {string.Join(", ", options.Listen)}: {error.Message}. Stop the other program or choose another port (VOXIE_SIP)."));
+            throw new NodeStartException(
+                $"SIP cannot listen on {string.Join(", ", options.Listen)}: {error.Message}. Stop the other program or choose another port (VOXIE_SIP, sip.listen).", error);
         }
     }
 

@@ -73,6 +73,30 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_model_ends_the_start_with_its_name_and_remedy()
+    {
+        using var node = VoxieProcess.Start(Settings(("VOXIE_MODELS", _folder.Of("nowhere"))));
+        var (code, error) = await node.EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains(_folder.Of("nowhere"), error, StringComparison.Ordinal);
+        Assert.Contains("npm ci", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_sip_port_ends_the_start_with_its_remedy()
+    {
+        using var other = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = other.Client.LocalEndPoint!.ToString()!;
+        using var node = VoxieProcess.Start(Settings(("VOXIE_SIP", "udp:" + address)));
+        var (code, error) = await node.EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains(address, error, StringComparison.Ordinal);
+        Assert.Contains("VOXIE_SIP", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_kill_9_the_next_start_works_and_is_a_new_epoch()
     {
         for (var epoch = 1; epoch <= 2; epoch++)
