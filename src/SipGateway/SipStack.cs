@@ -39,10 +39,10 @@ public sealed partial class SipStack : IAsyncDisposable
             flow => SourcePolicy.Admits(flow.Remote.Address), _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
         _rejects = new RejectLog(parts.Time, _metrics);
-        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, options.Timers, parts.Time);
-        _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, media, _rejects, parts.Loggers);
+        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers);
+        _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, _rejects);
         _transactions.Attach(new UasCore(_dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
-        Outbound = new OutboundCalls(layers, media, options.AnswerWithin, parts.Loggers);
+        Outbound = new OutboundCalls(layers, options.AnswerWithin);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
         _metrics.Observe("voxie.sip.legs", "{leg}", "SIP legs that have not ended", () => _legs.Count);

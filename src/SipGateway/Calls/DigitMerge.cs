@@ -1,8 +1,5 @@
 namespace Voxie.SipGateway.Calls;
 
-/// <summary>By which road a digit came.</summary>
-internal enum DigitRoute { Rtp, Info }
-
 /// <summary>
 /// Some peers send each key press twice, in RTP and by INFO: the same digit by the other road within 100 ms of its first
 /// counts once. Pure: the time comes in.

@@ -27,10 +27,3 @@ internal interface ILegMedia : IAsyncDisposable
 
     LegReport Report();
 }
-
-/// <summary>Where media is opened.</summary>
-internal interface ILegMediaSource
-{
-    /// <returns>Null: no port is free.</returns>
-    ILegMedia? TryOpen();
-}

@@ -21,5 +21,3 @@ internal interface ISipSessionUser
 
     void DigitReceived(char digit, TimeSpan duration);
 }
-
-internal enum SessionFault { NoAck, NoSession, Unreachable }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
@@ -12,14 +11,12 @@ namespace Voxie.SipGateway.Calls;
 /// Decides on a new INVITE: each check has its own answer, and only one that passes all becomes a call. Receive loop; a call's
 /// own loop is the intake's.
 /// </summary>
-internal sealed class InboundCalls(
-    SipLayers layers, CallRouter router, ICallIntake intake, ILegMediaSource media, RejectLog rejects, ILoggerFactory loggers)
+internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallIntake intake, RejectLog rejects)
 {
     // RFC 3261 20.33. Short: a call that ends makes room at once.
     private const string RetryWhenFull = "5";
     private const string RetryWhenSpeechBusy = "3";
 
-    private readonly ILogger _legLogger = loggers.CreateLogger<SipCallLeg>();
     private volatile bool _draining;
 
     /// <summary>New calls are refused, live ones go on.</summary>
@@ -52,7 +49,7 @@ internal sealed class InboundCalls(
         {
             return; // answered there
         }
-        else if (media.TryOpen() is not { } line)
+        else if (layers.Media.TryOpen() is not { } line)
         {
             Refuse(transaction, RejectCause.MediaPort, Replies.Unavailable(transaction, null));
         }
@@ -99,9 +96,9 @@ internal sealed class InboundCalls(
         var strand = new Strand();
         var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), flow.Remote.Address);
         var dialog = SipDialog.OfServer(invite, transaction.LocalTag, layers.Transports.ContactFor(invite.RequestUri.UserText, flow), flow);
-        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio, _legLogger);
+        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio);
         var session = new SipSession(dialog, audio, strand, layers, leg);
-        var uas = new UasInvite(transaction, dialog, strand, layers.Timers, layers.Time, session);
+        var uas = new UasInvite(transaction, dialog, strand, layers.Transactions, session);
         leg.Attach(new InboundSide(leg, uas, session, audio), session);
         session.Register(uas);
         transaction.User = uas; // before the call begins: a CANCEL may be the next message

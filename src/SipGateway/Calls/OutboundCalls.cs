@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
@@ -9,10 +8,8 @@ using Voxie.SipGateway.Transport;
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>Places calls, as far as <see cref="DialPolicy"/> lets them. Any thread.</summary>
-internal sealed class OutboundCalls(SipLayers layers, ILegMediaSource media, TimeSpan answerWithin, ILoggerFactory loggers) : IOutboundLegs
+internal sealed class OutboundCalls(SipLayers layers, TimeSpan answerWithin) : IOutboundLegs
 {
-    private readonly ILogger _legLogger = loggers.CreateLogger<SipCallLeg>();
-
     public ICallLeg Dial(DialTarget target)
     {
         if (!DialPolicy.Allows(target.Address, out var uri, out var next, out var refusal))
@@ -25,12 +22,12 @@ internal sealed class OutboundCalls(SipLayers layers, ILegMediaSource media, Tim
             throw new DialRefusedException($"No listener of ours reaches {next.Address}.");
         }
 
-        var line = media.TryOpen() ?? throw new DialRefusedException("No RTP port is free.");
+        var line = layers.Media.TryOpen() ?? throw new DialRefusedException("No RTP port is free.");
         var callId = SipTokens.NewCallId();
         var info = new LegInfo(LegKind.Sip, CallDirection.Outbound, target.From, uri.UserText ?? uri.Host, next.ToString(), callId);
         var strand = new Strand();
         var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), next.Address);
-        var leg = new SipCallLeg(info, layers, strand, line, audio, _legLogger);
+        var leg = new SipCallLeg(info, layers, strand, line, audio);
         var side = new OutboundSide(leg, audio, layers, strand, answerWithin);
         leg.Attach(side);
         var contact = layers.Transports.ContactFor(target.From, flow);

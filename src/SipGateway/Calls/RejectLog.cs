@@ -2,11 +2,6 @@ using Voxie.SipGateway.Telemetry;
 
 namespace Voxie.SipGateway.Calls;
 
-/// <summary>One refused request, for people who ask why a call did not come through.</summary>
-/// <param name="Peer">Address and port that it came from.</param>
-/// <param name="Status">SIP status of the answer.</param>
-public sealed record RejectedRequest(DateTimeOffset At, RejectCause Cause, string Method, string Peer, int Status);
-
 /// <summary>The last refusals and how many there were of each cause. Refusals are no calls: they make no record. Any thread.</summary>
 internal sealed class RejectLog(TimeProvider time, SipMetrics metrics)
 {

@@ -27,9 +27,3 @@ internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILeg
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }
-
-/// <summary>Opens RTP sessions on the ports of the process.</summary>
-internal sealed class RtpLegMediaSource(RtpPortPool ports, MediaEngine engine) : ILegMediaSource
-{
-    public ILegMedia? TryOpen() => ports.TryOpen() is { } session ? new RtpLegMedia(session, engine) : null;
-}

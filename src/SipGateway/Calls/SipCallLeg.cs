@@ -30,15 +30,16 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private bool _answered;
     private bool _byeOnAck;
     private bool _finished;
+    private Task? _mediaClosed;
 
-    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, LegAudio audio, ILogger logger)
+    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, LegAudio audio)
     {
         Info = info;
         _layers = layers;
         _strand = strand;
         _media = media;
         _audio = audio;
-        _logger = logger;
+        _logger = layers.Loggers.CreateLogger<SipCallLeg>();
         strand.Fault = OnFault;
         layers.Legs.Add(this);
     }
@@ -99,8 +100,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     public async ValueTask DisposeAsync()
     {
+        // The end has closed the media, too.
         await HangUpAsync(new CallEndReason(EndCode.Shutdown, EndSide.Us, "The leg was given up."));
-        await _media.DisposeAsync();
     }
 
     /// <summary>The session is up (strand).</summary>
@@ -205,6 +206,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private void SendBye()
     {
         _byeOnAck = false;
+        _ = CloseMediaAsync(); // nothing is said or heard while the BYE waits for its answer
         _session!.SendBye(LegOutcome.ReasonFor(_ending!), _ => Finish(_ending!));
     }
 
@@ -230,10 +232,12 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         _ = FinishAsync(_ending);
     }
 
+    private Task CloseMediaAsync() => _mediaClosed ??= _media.DisposeAsync().AsTask();
+
     private async Task FinishAsync(CallEndReason reason)
     {
         // The media stops first: the report that the call reads on LegEnded is then complete, and the port rests.
-        await _media.DisposeAsync();
+        await CloseMediaAsync();
         _layers.Legs.Remove(this);
         _signals.Post(new LegEnded(reason));
         _ended.TrySetResult();

@@ -224,7 +224,7 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
     {
         _dialog.RefreshTarget(transaction.Request);
         _invite?.Stop();
-        _invite = new UasInvite(transaction, _dialog, _strand, _layers.Timers, _layers.Time, this);
+        _invite = new UasInvite(transaction, _dialog, _strand, _layers.Transactions, this);
         transaction.User = _invite;
         _invite.Accept(description);
     }

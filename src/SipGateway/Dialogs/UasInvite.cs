@@ -8,8 +8,10 @@ namespace Voxie.SipGateway.Dialogs;
 /// the transaction, until its ACK comes. Strand of its call only; what the transaction tells is posted there.
 /// </summary>
 internal sealed class UasInvite(
-    ServerTransaction transaction, SipDialog dialog, Strand strand, SipTimers timers, TimeProvider time, IUasInviteUser user) : IServerTransactionUser
+    ServerTransaction transaction, SipDialog dialog, Strand strand, TransactionLayer layer, IUasInviteUser user) : IServerTransactionUser
 {
+    private readonly SipTimers _timers = layer.Timers;
+    private readonly TimeProvider _time = layer.Time;
     private ITimer? _repeat;
     private TimeSpan _interval;
     private long _acceptedAt;
@@ -43,7 +45,7 @@ internal sealed class UasInvite(
 
         _last = WithDialog(transaction.NewResponse(180));
         transaction.Respond(_last);
-        StartRepeat(timers.ProvisionalRepeat);
+        StartRepeat(_timers.ProvisionalRepeat);
     }
 
     /// <summary>Sends 200 with a session description and repeats it until the ACK.</summary>
@@ -70,8 +72,8 @@ internal sealed class UasInvite(
         }
 
         _state = State.Accepted;
-        _acceptedAt = time.GetTimestamp();
-        _interval = timers.T1;
+        _acceptedAt = _time.GetTimestamp();
+        _interval = _timers.T1;
         StartRepeat(_interval);
         return true;
     }
@@ -137,7 +139,7 @@ internal sealed class UasInvite(
 
     private void StartRepeat(TimeSpan after)
     {
-        _repeat ??= time.CreateTimer(_ => strand.Post(Repeat), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _repeat ??= _time.CreateTimer(_ => strand.Post(Repeat), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _repeat.Change(after, Timeout.InfiniteTimeSpan);
     }
 
@@ -147,16 +149,16 @@ internal sealed class UasInvite(
         {
             case State.Open:
                 transaction.Respond(_last!);
-                StartRepeat(timers.ProvisionalRepeat);
+                StartRepeat(_timers.ProvisionalRepeat);
                 break;
-            case State.Accepted when time.GetElapsedTime(_acceptedAt) >= timers.Timeout:
+            case State.Accepted when _time.GetElapsedTime(_acceptedAt) >= _timers.Timeout:
                 Stop();
                 user.Unacknowledged();
                 break;
             case State.Accepted:
                 transaction.Respond(_last!);
-                _interval = timers.Next(_interval, capped: true);
-                var left = timers.Timeout - time.GetElapsedTime(_acceptedAt);
+                _interval = _timers.Next(_interval, capped: true);
+                var left = _timers.Timeout - _time.GetElapsedTime(_acceptedAt);
                 StartRepeat(_interval < left ? _interval : left);
                 break;
         }

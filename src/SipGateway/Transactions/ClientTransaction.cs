@@ -25,7 +25,7 @@ internal sealed class ClientTransaction
         Flow = flow;
         _isInvite = request.Method == SipMethod.Invite;
         // 17.1.1.2: timer A doubles without end, timer E stops at T2.
-        _timers = new TransactionTimers(layer.Time, layer.Timers, capped: !_isInvite,
+        _timers = new TransactionTimers(layer, capped: !_isInvite,
             () => Step(ClientInput.RetransmitDue), () => Step(ClientInput.TimeoutDue), () => Step(ClientInput.LingerDue));
     }
 

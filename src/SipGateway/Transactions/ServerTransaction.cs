@@ -26,7 +26,7 @@ internal sealed class ServerTransaction
         Key = key;
         Merge = merge;
         _isInvite = request.Method == SipMethod.Invite;
-        _timers = new TransactionTimers(layer.Time, layer.Timers, capped: true,
+        _timers = new TransactionTimers(layer, capped: true,
             () => Step(ServerInput.RetransmitDue), () => Step(ServerInput.TimeoutDue), () => Step(ServerInput.LingerDue));
         if (_isInvite)
         {

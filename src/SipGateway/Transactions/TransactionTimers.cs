@@ -4,12 +4,14 @@ namespace Voxie.SipGateway.Transactions;
 /// The three timers of one transaction. All members but the callbacks are called under the transaction's lock. A callback
 /// that was already under way when its timer was stopped still comes: the machine does not know its input any more.
 /// </summary>
+/// <param name="capped">Intervals grow to T2 at most.</param>
 /// <param name="retransmitDue">Thread pool.</param>
 /// <param name="timeoutDue">Thread pool.</param>
 /// <param name="lingerDue">Thread pool.</param>
 internal sealed class TransactionTimers(
-    TimeProvider time, SipTimers values, bool capped, Action retransmitDue, Action timeoutDue, Action lingerDue)
+    TransactionLayer layer, bool capped, Action retransmitDue, Action timeoutDue, Action lingerDue)
 {
+    private readonly SipTimers _values = layer.Timers;
     private ITimer? _retransmit;
     private ITimer? _timeout;
     private ITimer? _linger;
@@ -29,15 +31,15 @@ internal sealed class TransactionTimers(
 
         if (!reliable && (actions & (TransactionActions.StartRetransmit | TransactionActions.NextRetransmit | TransactionActions.RetransmitAtT2)) != 0)
         {
-            _interval = actions.HasFlag(TransactionActions.StartRetransmit) ? values.T1
-                : actions.HasFlag(TransactionActions.NextRetransmit) ? values.Next(_interval, capped)
-                : values.T2;
+            _interval = actions.HasFlag(TransactionActions.StartRetransmit) ? _values.T1
+                : actions.HasFlag(TransactionActions.NextRetransmit) ? _values.Next(_interval, capped)
+                : _values.T2;
             Start(ref _retransmit, retransmitDue, _interval);
         }
 
         if (actions.HasFlag(TransactionActions.StartTimeout))
         {
-            Start(ref _timeout, timeoutDue, values.Timeout);
+            Start(ref _timeout, timeoutDue, _values.Timeout);
         }
 
         if (actions.HasFlag(TransactionActions.StartLinger))
@@ -66,7 +68,7 @@ internal sealed class TransactionTimers(
             return;
         }
 
-        timer ??= time.CreateTimer(static state => ((Action)state!)(), due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer ??= layer.Time.CreateTimer(static state => ((Action)state!)(), due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 

@@ -24,6 +24,3 @@ internal interface ISipTransport : IAsyncDisposable
     /// <returns>False: it could not be sent (no route, closed, too long).</returns>
     bool TrySend(ReadOnlySpan<byte> message, IPEndPoint to);
 }
-
-/// <summary>Takes one received message. The bytes are valid only during the call.</summary>
-internal delegate void SipBytesReceiver(ReadOnlySpan<byte> message, SipFlow flow);

@@ -45,6 +45,7 @@ public sealed class InboundCallTests
         var hangUp = _rig.Leg.HangUpAsync(CallEndReason.AgentHangup).AsTask();
         _rig.Run(1);
         Assert.Null(_rig.Intake.EndOf(_rig.Leg));
+        Assert.Empty(_rig.Media.Open); // silent while the BYE waits
         Assert.Contains("Reason: Q.850;cause=16", _rig.LastSent.Text, StringComparison.Ordinal);
         Assert.StartsWith("BYE sip:peer@127.0.0.2:5070 SIP/2.0", _rig.LastSent.Text, StringComparison.Ordinal);
 

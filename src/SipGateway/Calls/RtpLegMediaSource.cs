@@ -1,0 +1,10 @@
+using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Rtp;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>Opens RTP sessions on the ports of the process.</summary>
+internal sealed class RtpLegMediaSource(RtpPortPool ports, MediaEngine engine) : ILegMediaSource
+{
+    public ILegMedia? TryOpen() => ports.TryOpen() is { } session ? new RtpLegMedia(session, engine) : null;
+}
