@@ -1,0 +1,30 @@
+namespace Voxie.Interop.Harness;
+
+/// <summary>One node shared by the test classes that leave it as they found it: models load once.</summary>
+public sealed class VoxieNode : IAsyncLifetime
+{
+    /// <summary>Extension of an agent that is reception with a short greeting: saves time where the greeting is not the point.</summary>
+    internal const string BriefReception = "brief";
+
+    private readonly Workspace _workspace = new();
+
+    internal VoxieProcess Process { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Process = await VoxieProcess.StartAsync(_workspace);
+        await Process.Api.CopyAgentAsync("reception", BriefReception, "Hello.");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _workspace.Dispose();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class VoxieNodeTests : ICollectionFixture<VoxieNode>
+{
+    public const string Name = "one node";
+}
