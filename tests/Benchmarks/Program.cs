@@ -5,10 +5,13 @@ switch (args)
 {
     case ["recognition", ..]:
         return await RecognitionAccuracy.RunAsync(args.Contains("--misses"));
+    case ["voices", ..]:
+        return await VoiceAccuracy.RunAsync(args.Contains("--misses"));
     default:
         Console.WriteLine("""
             usage: Benchmarks <measurement>
               recognition [--misses]   word error rate and time of the local recogniser on the human prompts, through a telephone channel
+              voices [--misses]        word error rate and time of the local voices, heard by the local recogniser through a telephone channel
             """);
         return 2;
 }

@@ -36,12 +36,20 @@ public readonly record struct WordErrorRate(int Errors, int Words)
 
     public static WordErrorRate Measure(string said, string heard)
     {
-        var reference = Normalise(said);
-        return new WordErrorRate(Distance(reference, Normalise(heard)), reference.Count);
+        // "911" may have been spoken as a number or digit by digit, and the hearer may write either.
+        var best = Compare(said, heard, false, false);
+        if (!(said + heard).Any(char.IsAsciiDigit)) return best;
+        foreach (var (saidDigits, heardDigits) in ((bool, bool)[])[(true, true), (true, false), (false, true)])
+        {
+            var other = Compare(said, heard, saidDigits, heardDigits);
+            if (other.Errors < best.Errors) best = other;
+        }
+        return best;
     }
 
     /// <summary>The bare words of a text. What stands in square brackets is a remark and no speech.</summary>
-    public static IReadOnlyList<string> Normalise(string text)
+    /// <param name="digitByDigit">Reads every figure digit by digit; else numbers of up to three digits as numbers.</param>
+    public static IReadOnlyList<string> Normalise(string text, bool digitByDigit = false)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -53,25 +61,31 @@ public readonly record struct WordErrorRate(int Errors, int Words)
             if (c == ',' && word.Length > 0 && char.IsAsciiDigit(word[^1])) continue;
             if (!remark && (char.IsLetterOrDigit(c) || (c == '\'' && word.Length > 0)))
             {
-                if (word.Length > 0 && char.IsAsciiDigit(word[^1]) && !char.IsAsciiDigit(c) && !IsOrdinalEnding(c)) Take(word, words);
+                if (word.Length > 0 && char.IsAsciiDigit(word[^1]) && !char.IsAsciiDigit(c) && !IsOrdinalEnding(c)) Take(word, words, digitByDigit);
                 word.Append(c);
                 continue;
             }
-            Take(word, words);
+            Take(word, words, digitByDigit);
             if (Signs.TryGetValue(c, out var sign)) words.Add(sign);
         }
         return words;
     }
 
+    private static WordErrorRate Compare(string said, string heard, bool saidDigitByDigit, bool heardDigitByDigit)
+    {
+        var reference = Normalise(said, saidDigitByDigit);
+        return new WordErrorRate(Distance(reference, Normalise(heard, heardDigitByDigit)), reference.Count);
+    }
+
     private static bool IsOrdinalEnding(char c) => c is 's' or 'n' or 'r' or 't' or 'd' or 'h';
 
-    private static void Take(StringBuilder pending, List<string> words)
+    private static void Take(StringBuilder pending, List<string> words, bool digitByDigit)
     {
         var word = pending.ToString().Trim('\'');
         pending.Clear();
         if (word.Length == 0) return;
         var digits = word.TakeWhile(char.IsAsciiDigit).Count();
-        if (digits == word.Length) words.AddRange(Spell(word));
+        if (digits == word.Length) words.AddRange(Spell(word, digitByDigit));
         else if (word == "ok") words.Add("okay");
         else words.AddRange(Expand(word));
     }
@@ -88,9 +102,9 @@ public readonly record struct WordErrorRate(int Errors, int Words)
     }
 
     /// <summary>Up to three digits are a number, more are read one by one.</summary>
-    private static IEnumerable<string> Spell(string digits)
+    private static IEnumerable<string> Spell(string digits, bool digitByDigit)
     {
-        if (digits.Length > 3 || (digits.Length > 1 && digits[0] == '0')) return digits.Select(d => Small[d - '0']);
+        if (digitByDigit || digits.Length > 3 || (digits.Length > 1 && digits[0] == '0')) return digits.Select(d => Small[d - '0']);
         return SpellNumber(int.Parse(digits, CultureInfo.InvariantCulture));
     }
 

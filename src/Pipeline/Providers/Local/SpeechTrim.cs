@@ -8,11 +8,11 @@ namespace Voxie.Pipeline.Providers.Local;
 /// </summary>
 internal static class SpeechTrim
 {
-    private const double SilentDbfs = -50;
+    private const double SilentDbfs = -60;
     private const int BlockMs = 5;
 
-    /// <summary>Kept before the first sound, so that a soft consonant is not cut.</summary>
-    private const int LeadMs = 20;
+    /// <summary>Kept before the first sound: a "th" begins below any threshold, and callers would hear "and you" for "thank you".</summary>
+    private const int LeadMs = 30;
 
     /// <summary>Kept after the last one: a breath between sentences.</summary>
     private const int TailMs = 180;

@@ -34,6 +34,10 @@ public sealed class LocalSpeechFixture : IDisposable
     internal string HearOverTelephone(ReadOnlySpan<short> pcm, int rateHz) =>
         Moonshine.Transcribe(TelephoneChannel.Pass(pcm, rateHz), 8000, CancellationToken.None);
 
+    /// <summary>What the recogniser hears of a voice, as a call would play it.</summary>
+    internal string HearVoice(ISynthesiser voice, string sentence) =>
+        HearOverTelephone(SpeechTrim.Trim(voice.Synthesise(sentence, CancellationToken.None), voice.RateHz).Span, voice.RateHz);
+
     public void Dispose()
     {
         if (_dittli.IsValueCreated) _dittli.Value.Dispose();

@@ -13,7 +13,7 @@ public sealed class DittliVoiceTests(LocalSpeechFixture speech)
         Assert.Equal(44100, speech.Dittli.RateHz);
         var total = default(WordErrorRate);
         foreach (var sentence in TelephoneSentences.All)
-            total += WordErrorRate.Measure(sentence, speech.HearOverTelephone(speech.Dittli.Synthesise(sentence, CancellationToken.None), 44100));
+            total += WordErrorRate.Measure(sentence, speech.HearVoice(speech.Dittli, sentence));
         // Its expression is random, so a word more or less may be lost.
         Assert.True(total.Rate <= 0.12, $"{total.Errors} of {total.Words} words are wrong");
     }
@@ -24,7 +24,8 @@ public sealed class DittliVoiceTests(LocalSpeechFixture speech)
         foreach (var sentence in TelephoneSentences.All)
         {
             var audio = SpeechTrim.Trim(speech.Dittli.Synthesise(sentence, CancellationToken.None), 44100);
-            Assert.True(PcmMath.Dbfs(audio.Span[..(44100 * 40 / 1000)]) > -60);
+            // Within 40 ms something stands above -60 dBFS.
+            Assert.True(PcmMath.Peak(audio.Span[..(44100 * 40 / 1000)]) > 32);
             Assert.InRange(audio.Length / 44100.0, 0.5, 10);
         }
     }
