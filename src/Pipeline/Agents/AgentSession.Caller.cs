@@ -1,0 +1,80 @@
+using Voxie.Pipeline.Calls;
+
+namespace Voxie.Pipeline.Agents;
+
+// What the caller's side tells.
+internal sealed partial class AgentSession
+{
+    private const int MostNotUnderstood = 2;
+
+    public void CallerStirred() => _silence.Stop();
+
+    public void CallerStilled() => WatchSilence();
+
+    public void PauseAgent()
+    {
+        if (_leaving is null) _speak.Pause();
+    }
+
+    public void ResumeAgent() => _speak.Resume();
+
+    public void CutAgent()
+    {
+        if (_leaving is null) StopAgent();
+    }
+
+    private void StopAgent()
+    {
+        var spoken = _speak.Cut();
+        _stall.Stop();
+        if (_turn is not { } turn) return;
+        _turn = null;
+        turn.Run?.Cut();
+        var now = _clock.Now;
+        _log.AgentSaid(spoken, turn.Began ?? now, now, interrupted: spoken.Heard != spoken.Text, turn.Times?.Split());
+    }
+
+    public void TurnEnded() => _silence.Stop();
+
+    public void TurnTaken(CallerTurnHeard turn)
+    {
+        if (turn.Text.Length == 0 && turn.Digits.Length == 0)
+        {
+            if (!turn.Superseded) NotUnderstood(turn);
+            return;
+        }
+        _prompts = 0;
+        _notUnderstood = 0;
+        _log.CallerSaid(turn.Text, turn.Digits, turn.Began, turn.Ended);
+        // The caller went on: the rest of it will be answered together with this.
+        if (turn.Superseded) return;
+        Answer(turn.Digits.Length > 0 ? turn.Text : _log.Unanswered ?? turn.Text, turn.Digits, turn.Times);
+    }
+
+    public void RecogniserFailed(ProviderFailure failure)
+    {
+        Note(failure);
+        if (++_failures >= MostFailures) GiveUp(failure.Stage);
+        else if (_turn is null) SayStandIn(StandInPhrases.NotUnderstood);
+    }
+
+    public void RecogniserLost() => GiveUp(ProviderStage.SttConnect);
+
+    /// <summary>There was a voice, and no words in it.</summary>
+    private void NotUnderstood(CallerTurnHeard turn)
+    {
+        // It took the floor from an answer that was not heard: the question still stands.
+        if (_log.Unanswered is { } question)
+        {
+            Answer(question, "", turn.Times);
+            return;
+        }
+        if (turn.Ended - turn.Began >= LeastMumble && ++_notUnderstood <= MostNotUnderstood)
+        {
+            SayStandIn(StandInPhrases.NotUnderstood);
+            return;
+        }
+        _caller.AgentFloor(false);
+        WatchSilence();
+    }
+}
