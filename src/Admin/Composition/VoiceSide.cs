@@ -20,6 +20,7 @@ internal sealed class VoiceSide : INodePart
     private readonly SpeechPool _pool;
     private readonly LocalSpeech _speech;
     private readonly MediaEngine _media;
+    private readonly Conductors _conductors;
     private readonly CallIntake _intake;
     private readonly SpeechMetrics _metrics;
     private readonly string? _voice;
@@ -42,12 +43,13 @@ internal sealed class VoiceSide : INodePart
         }
         _media = new MediaEngine(new MediaOptions { ClockThreads = options.Rtp.ClockThreads }, NewListenPass, time, loggers);
         Ports = new RtpPortPool(PortsOf(options), time);
+        _conductors = new Conductors(options, _speech, time, loggers);
         var admission = new ConversationAdmission(_pool, Calls, time);
         _metrics = new SpeechMetrics(_pool, admission);
         _intake = new CallIntake(new CallIntakeParts
         {
             Directory = Calls,
-            Conductors = Conductors.Build(core, _pool, _speech, time, loggers),
+            Conductors = _conductors.Factory,
             Record = core.Records,
             Ids = new UuidV7Source(time),
             Time = time,
@@ -87,6 +89,7 @@ internal sealed class VoiceSide : INodePart
         await Sip.DisposeAsync();
         await _media.DisposeAsync();
         _metrics.Dispose();
+        _conductors.Dispose();
         _pool.Dispose();
         _speech.Dispose();
     }

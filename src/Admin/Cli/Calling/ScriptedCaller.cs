@@ -89,7 +89,8 @@ internal sealed class ScriptedCaller : IFrameSource, IFrameSink
 
     private bool TryTakeTheFloor()
     {
-        var quiet = _time.GetElapsedTime(_lastLoud);
+        // Both sides' speech: after our own turn the other side gets its time to think.
+        var quiet = _time.GetElapsedTime(Math.Max(_lastLoud, _speechEnded));
         var interrupting = _turn >= 0 && _options.BargeInAfter is { } after && _loud && _time.GetElapsedTime(_loudBegan) >= after;
         var yielded = _spokeSinceTurn && quiet >= _options.YieldAfter;
         if (!interrupting && !yielded && quiet < _options.LongestWait) return false;
@@ -111,6 +112,8 @@ internal sealed class ScriptedCaller : IFrameSource, IFrameSink
         if (_overlapping && _timings[^1].StoppedAfterMs is null && _speechBegan != 0 && !_loud)
             _timings[^1] = _timings[^1] with { StoppedAfterMs = Math.Max(0, _time.GetElapsedTime(_speechBegan, _lastLoud).TotalMilliseconds) };
         // What leaves in this frame ends that many samples before the frame does.
-        if (from < turn.SpeechTo && turn.SpeechTo <= to) _speechEnded = now;
+        if (from >= turn.SpeechTo || turn.SpeechTo > to) return;
+        // What was heard until now was the old sentence; the answer is still to come.
+        (_speechEnded, _spokeSinceTurn) = (now, false);
     }
 }
