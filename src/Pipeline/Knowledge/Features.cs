@@ -29,7 +29,7 @@ internal static partial class Features
             yield return "@phone";
     }
 
-    [GeneratedRegex(@"[$€£]\s?\d|\b\d+(?:\.\d+)?\s?(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b|\bfree\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[$€£]\s?\d|\b\d+(?:\.\d+)?\s?(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
 
     [GeneratedRegex(@"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o'clock)\b|\bfrom \w+ (?:to|until|till) \w+\b", RegexOptions.IgnoreCase)]

@@ -10,6 +10,8 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
 
     private const int LongestPhrase = 4;
     private const double PartWeight = 0.5;
+    private const double ModifierImportance = 0.6;
+    private const double VerbImportance = 0.35;
 
     public static Question Of(string text)
     {
@@ -85,7 +87,7 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
         {
             var key = $"{stems[at]}_{stems[later]}";
             if (StopWords.IsParticle(tokens[later]) && Lexicon.IsPhrase(key))
-                return new Term(key, tokens[at], TermKind.Topic, [stems[at]], 1);
+                return new Term(key, tokens[at], TermKind.Topic, StopWords.IsLight(stems[at]) ? [] : [stems[at]], VerbImportance);
         }
         return null;
     }
@@ -93,8 +95,8 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     private static Term Phrase(List<string> tokens, List<string> stems, int at, int length)
     {
         var key = string.Join('_', stems.GetRange(at, length));
-        var parts = Enumerable.Range(at, length).Where(index => !StopWords.IsStop(tokens[index])).Select(index => stems[index]).ToArray();
-        return new Term(key, string.Join(' ', tokens.GetRange(at, length)), Lexicon.Asks(key) ? TermKind.Asking : TermKind.Topic, parts, 1);
+        var parts = Enumerable.Range(at, length).Where(index => !StopWords.IsStop(tokens[index]) && !StopWords.IsLight(stems[index])).Select(index => stems[index]).ToArray();
+        return new Term(key, string.Join(' ', tokens.GetRange(at, length)), Lexicon.Asks(key) ? TermKind.Asking : TermKind.Topic, parts, Importance(tokens, at));
     }
 
     private static Term Single(List<string> tokens, List<string> stems, int at)
@@ -117,7 +119,10 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
             return 0.3;
         if (at == 0)
             return 0.7;
-        return StopWords.PrecedesVerb(tokens[at - 1]) ? 0.5 : 1;
+        if (StopWords.PrecedesVerb(tokens[at - 1]))
+            return VerbImportance;
+        // The first of two neighbouring words describes the second: "Acme insurance" is above all insurance.
+        return at + 1 < tokens.Count && !StopWords.IsStop(tokens[at + 1]) && Lexicon.Knows(Stemmer.Stem(tokens[at + 1])) ? ModifierImportance : 1;
     }
 
     private static bool IsElliptical(List<string> tokens, List<Term> terms)

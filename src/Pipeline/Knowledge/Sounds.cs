@@ -5,6 +5,9 @@ namespace Voxie.Pipeline.Knowledge;
 /// <summary>How near two words are in writing and in sound: a recogniser mishears, a caller mumbles.</summary>
 internal static class Sounds
 {
+    // Below one half: a likeness alone never proves a topic, it only helps one along.
+    private const double Alike = 0.48;
+
     /// <summary>Optimal string alignment distance (insert, drop, change, swap neighbours); more than <paramref name="limit"/>: limit + 1.</summary>
     public static int Distance(string a, string b, int limit)
     {
@@ -68,8 +71,8 @@ internal static class Sounds
         var longest = Math.Max(heard.Length, meant.Length);
         var limit = longest >= 9 ? 2 : longest >= 6 ? 1 : 0;
         if (limit > 0 && heard[0] == meant[0] && Distance(heard, meant, limit) <= limit)
-            return 0.75;
+            return Alike;
         var key = Key(heard);
-        return key.Length >= 3 && Distance(heard, meant, 2) <= 2 && key == Key(meant) ? 0.6 : 0;
+        return key.Length >= 4 && Distance(heard, meant, 2) <= 2 && key == Key(meant) ? Alike : 0;
     }
 }

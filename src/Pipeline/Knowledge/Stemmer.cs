@@ -37,11 +37,13 @@ internal static class Stemmer
     /// <param name="word">Lower-case letters.</param>
     public static string Stem(string word)
     {
-        if (Irregular.TryGetValue(word, out var regular))
-            word = regular;
+        var known = Irregular.TryGetValue(word, out var regular);
+        if (known)
+            word = regular!;
         if (word.Length <= 3 || !char.IsAsciiLetter(word[0]))
             return word;
-        word = Doubled(Plural(word));
+        if (!known)
+            word = Doubled(Plural(word));
         if (Irregular.TryGetValue(word, out regular))
             word = regular;
         word = Ending(Derivation(word));
@@ -75,7 +77,7 @@ internal static class Stemmer
         if (stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z') && !IsVowel(stem, stem.Length - 1))
             return stem[..^1];
         // hop-ing: the stem was hope; final e is dropped later anyway, except in short words.
-        var needsE = stem.EndsWith("at", StringComparison.Ordinal) || stem.EndsWith("bl", StringComparison.Ordinal) || stem.EndsWith("iz", StringComparison.Ordinal)
+        var needsE = (stem.EndsWith("at", StringComparison.Ordinal) && stem.Length > 2 && !IsVowel(stem, stem.Length - 3)) || stem.EndsWith("bl", StringComparison.Ordinal) || stem.EndsWith("iz", StringComparison.Ordinal)
             || stem.EndsWith("ic", StringComparison.Ordinal) && stem.Length <= 4
             || Measure(stem) == 1 && EndsShort(stem) && stem.Length <= 4;
         return needsE ? stem + "e" : stem;

@@ -20,16 +20,16 @@ internal static class StopWords
         """);
 
     private static readonly FrozenSet<string> Light = Stems("""
-        ask answer able allow allowed anybody anyone anything anywhere around available availability bad bit bring call case certain chance check choose
+        ask answer able allow allowed anybody anyone anything around available availability bad bit bring call case certain chance check choose
         come consider day deal decide detail different do easy enough everybody everyone everything exact exactly example expect explain fact far
         feel figure find fine first follow get give go going good great guy happen hand happy hear help hold hope idea imagine include info
         information interested keep kind know last learn leave let life long look looking make manage matter mention mind moment name need new next nice
         nobody normal normally number offer old once order part particular people person place plan point possible possibly prefer problem provide put
         question quick quickly ready reason recommend regard regarding regular regularly remember rid say second see seem set sell service several
-        show side single sit small somebody someone something sometimes somewhere soon sort stand start state stay step stop sure suppose take talk tell
+        show side single sit small somebody someone something sometimes soon sort stand start state stay step stop sure suppose take talk tell
         thing think time total try turn type understand use usual usually visit wait want way whole wish wonder wondering word work world worry
         wrong yesterday ahead along away back down else forward instead maybe nearly almost maximum minimum maximum typical typically general generally
-        additional extra special mom mum dad mother father husband wife son daughter brother sister friend partner family parent uncle aunt
+        additional extra special mom mum dad mother father husband wife brother sister friend partner family parent uncle aunt
         colleague boss relative grandma grandpa grandmother grandfather gentleman lady folks client customer caller patient member guest visitor
         office shop store practice clinic company business premises branch facility establishment organization receptionist
         big large huge high low full possible simple hard bother curious inquire enquire enquiry inquiry regards favour favor real
@@ -38,6 +38,7 @@ internal static class StopWords
         require expect arrange accept permit mr mrs miss doing speaking wanted appreciate alright welcome afraid sorry excuse pardon hopefully definitely
         terrible awful horrible nasty lovely wonderful excellent amazing perfect decent serious severe slight mild sudden extreme major minor pretty
         cool common popular specific proper correct true false entire main beautiful brilliant fantastic funny strange weird huge tiny month year
+        run become half past quarter
         existing current ongoing future previous next upcoming
         """);
 

@@ -13,6 +13,9 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
     public void Paraphrased_questions_find_their_entry()
     {
         Assert.InRange(Right(ReceptionDesk.Profile, ReceptionQuestions.Known), 0.95, 1);
+        Assert.InRange(Right(ReceptionDesk.Profile, SecondReceptionQuestions.Known), 0.9, 1);
+        Assert.InRange(Right(PublicLibrary.Profile, PublicLibrary.Known), 0.9, 1);
+        Assert.InRange(Right(ReceptionDesk.Profile, ThirdReceptionQuestions.Known), 0.9, 1);
         Assert.InRange(Right(BicycleShop.Profile, BicycleShop.Known), 0.92, 1);
     }
 
@@ -20,6 +23,9 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
     public void Questions_about_something_else_are_not_known()
     {
         Assert.InRange(Refused(ReceptionDesk.Profile, ReceptionQuestions.OffTopic), 0.95, 1);
+        Assert.InRange(Refused(ReceptionDesk.Profile, SecondReceptionQuestions.OffTopic), 0.9, 1);
+        Assert.InRange(Refused(PublicLibrary.Profile, PublicLibrary.OffTopic), 0.85, 1);
+        Assert.InRange(Refused(ReceptionDesk.Profile, ThirdReceptionQuestions.OffTopic), 0.9, 1);
         Assert.InRange(Refused(BicycleShop.Profile, BicycleShop.OffTopic), 0.9, 1);
     }
 
