@@ -1,3 +1,4 @@
+using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Providers.Local;
 
@@ -23,7 +24,7 @@ internal sealed class ConversationAdmission(SpeechPool pool, CallDirectory calls
     {
         var load = pool.Load();
         var since = time.GetUtcNow() - load.Window;
-        var talking = calls.List();
+        var talking = calls.List().Where(static call => call.Agent.Kind == AgentKind.Conversation).ToList();
         return (talking.Count, talking.Count(call => call.Since > since));
     }
 }

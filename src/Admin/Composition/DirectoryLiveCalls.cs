@@ -18,8 +18,9 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls) : ILiveCalls
         Direction = call.Direction,
         From = call.From,
         To = call.To,
-        AgentId = call.AgentId,
-        AgentName = call.AgentName,
+        AgentId = call.Agent.Id,
+        AgentName = call.Agent.Name,
+        AgentVersion = call.Agent.Version,
         StartedAt = call.Since,
         AnsweredAt = call.AnsweredAt,
     };

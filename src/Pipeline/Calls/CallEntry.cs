@@ -11,7 +11,7 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
     : ICallRecordSink
 {
     private volatile LiveCall _picture = new(
-        id, agent.Id, agent.Name, leg.Info.Kind, leg.Info.Direction, leg.Info.From, leg.Info.To, since, null, LiveCallState.Ringing, []);
+        id, agent, leg.Info.Kind, leg.Info.Direction, leg.Info.From, leg.Info.To, since, null, LiveCallState.Ringing, []);
 
     public Guid Id => id;
 

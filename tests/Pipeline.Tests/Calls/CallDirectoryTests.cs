@@ -24,7 +24,7 @@ public sealed class CallDirectoryTests
         intake.Begin(bench.Leg, bench.Agent);
         await world.Delay(10);
         var ringing = Assert.Single(bench.Directory.List());
-        Assert.Equal((LiveCallState.Ringing, "Agent", "caller", "agent"), (ringing.State, ringing.AgentName, ringing.From, ringing.To));
+        Assert.Equal((LiveCallState.Ringing, "Agent", "caller", "agent"), (ringing.State, ringing.Agent.Name, ringing.From, ringing.To));
         Assert.Equal(began, ringing.Since);
 
         await world.Delay(1000);

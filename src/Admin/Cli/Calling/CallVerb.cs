@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Voxie.Admin.Config;
 using Voxie.Admin.Http;
 using Voxie.Admin.Node;
-using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Providers.Local;
@@ -67,7 +66,7 @@ internal static class CallVerb
         await using var media = new MediaEngine(new MediaOptions(), static () => static _ => { }, time);
         var ports = new RtpPortPool(new RtpPortPoolOptions { FirstPort = FirstPort, LastPort = LastPort }, time);
         var options = new SipStackOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] };
-        await using var sip = new SipStack(options, new SipStackParts(Nobody.Home, Nobody.Home, time, NullLoggerFactory.Instance), ports, media);
+        await using var sip = new SipStack(options, new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance), ports, media);
         media.Start();
         sip.Start();
         return await new TestCall(sip.Outbound, time).RunAsync(request, cancellation);
@@ -99,19 +98,5 @@ internal static class CallVerb
         }
         foreach (var line in report.Transcript ?? []) output.Line($"  heard: {line}");
         if (report.Recording is { } recording) output.Line($"  recorded to {recording}");
-    }
-
-    /// <summary>Nobody takes calls here.</summary>
-    private sealed class Nobody : ICallIntake, IAgentProfiles
-    {
-        public static readonly Nobody Home = new();
-
-        public AgentProfile? ByExtension(string extension) => null;
-
-        public AgentProfile? ById(string id) => null;
-
-        public IntakeVerdict Check(AgentProfile agent) => IntakeVerdict.Draining;
-
-        public void Begin(ICallLeg leg, AgentProfile agent) => throw new InvalidOperationException("No agent lives here.");
     }
 }

@@ -16,6 +16,7 @@ internal static class DoctorVerb
             () => PortChecks.RunAsync(config, running),
             () => MachineChecks.RunAsync(config, cancellation),
             () => DatabaseChecks.RunAsync(config, cancellation),
+            () => LoopbackChecks.RunAsync(config, cancellation),
         })
         {
             await foreach (var finding in check())
