@@ -2,6 +2,7 @@ using Voxie.Pipeline.Listening;
 using Voxie.Pipeline.Providers.Local.Moonshine;
 using Voxie.Pipeline.Providers.Local.Onnx;
 using Voxie.Pipeline.Providers.Local.Silero;
+using Voxie.Pipeline.Speaking;
 using Voxie.Pipeline.SpeechToText;
 
 namespace Voxie.Pipeline.Providers.Local;
@@ -42,13 +43,15 @@ public sealed class LocalSpeech : IDisposable
 
     /// <summary>Runs recognition and a voice once, so that the first caller does not pay for it.</summary>
     /// <param name="voice">As for <see cref="LocalVoices.Choose"/>.</param>
+    /// <exception cref="InvalidOperationException">The voice fails; the message says why.</exception>
     public async Task WarmAsync(string? voice, CancellationToken cancellation)
     {
         var silence = new short[MoonshineModel.RateHz * 2];
         await _pool.RunAsync(SpeechWork.WarmUp, token => _moonshine.Transcribe(silence, MoonshineModel.RateHz, token), cancellation);
         await using var session = await Voices.Choose(voice).OpenAsync(cancellation);
         session.Speak(1, "Hello, how can I help you?", isLast: true);
-        await session.Updates.ReadAsync(cancellation);
+        if (await session.Updates.ReadAsync(cancellation) is UtteranceFailed failed)
+            throw new InvalidOperationException($"The voice {Voices.NameOf(voice)} does not speak: {failed.Failure.Detail}");
     }
 
     public void Dispose()
