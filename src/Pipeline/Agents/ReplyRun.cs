@@ -7,7 +7,9 @@ namespace Voxie.Pipeline.Agents;
 /// One enumeration of a reply, part by part into the mailbox. A brain serves one enumeration at a time: a run begins when the one
 /// before it has let go.
 /// </summary>
+#pragma warning disable CA1001 // A source without timer or wait handle holds nothing to free, and a cut may come after the end.
 internal sealed class ReplyRun(CallMailbox mailbox)
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _cut = new();
 
