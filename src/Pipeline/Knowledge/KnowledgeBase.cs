@@ -22,6 +22,7 @@ internal sealed partial class KnowledgeBase
     private const double TitleWeight = 2;
     private const double AskingWeight = 0.5;
     private const double LightWeight = 0.1;
+    private const double TitledLight = 2;
     private const double ContextWeight = 0.5;
     private const double Elsewhere = 0.3;
     private const double AskingFloor = 0.4;
@@ -215,7 +216,9 @@ internal sealed partial class KnowledgeBase
         foreach (var term in terms)
         {
             var frequency = term.Quality[entry] * term.Frequency[entry];
-            score += term.Weight * term.Idf * frequency * (1 + k) / (frequency + k);
+            // A word of our own says something only where it is the title: "the dentists".
+            var weight = term.Term.Kind == TermKind.Light && term.Quality[entry] == 1 && term.Frequency[entry] >= TitleWeight ? term.Weight * TitledLight : term.Weight;
+            score += weight * term.Idf * frequency * (1 + k) / (frequency + k);
         }
         for (var i = 1; i < terms.Count; i++)
         {
@@ -249,7 +252,7 @@ internal sealed partial class KnowledgeBase
         }
 
         // No topic: a question about us, whose asking and light words the entry answers.
-        var own = terms.Exists(term => _own.Contains(term.Term.Key) || (term.Term.Kind == TermKind.Light && term.Quality[best] >= Neighbourly));
+        var own = terms.Exists(term => _own.Contains(term.Term.Key) || (term.Term.Kind == TermKind.Light && term.Quality[best] >= Neighbourly && term.Frequency[best] >= TitleWeight));
         if (!meansUs && !own)
             return 0;
         var asking = terms.FindAll(term => IsAsking(term) && (term.Quality[best] > 0 || !char.IsAsciiDigit(term.Term.Key[0])));

@@ -28,7 +28,7 @@ internal static partial class Lexicon
         ~ close_at open_until open_till late early @hours
         open hour how_late how_early @hours
         holiday bank_holiday public_holiday christmas easter thanksgiving new_year festive vacation
-        address location located direction where_are_you where_we_are find_you find_us get_there get_to_you get_to_your come_to_your find_your situated whereabouts based come_to_you reach_you street
+        address location located direction where_are_you where_we_are find_you find_us get_there get_to_you get_to_your come_to_your find_your situated whereabouts based come_to_you reach_you street @place
         ~ where address location direction located situated place @place
         ~ directions way route map near landmark get_there
         floor story storey upstairs level
@@ -64,12 +64,13 @@ internal static partial class Lexicon
         deposit prepayment advance_payment down_payment upfront
         tax vat taxes
         tip gratuity
-        book appointment reserve reservation schedule booking slot make_an_appointment set_up_a_time fit_me_in schedule_me put_me_down pencil_me_in squeeze_me_in get_me_in see_a_doctor see_the_doctor see_a_dentist see_the_dentist
+        book appointment reserve reservation schedule booking slot make_an_appointment set_up_a_time fit_me_in schedule_me put_me_down pencil_me_in squeeze_me_in get_me_in
+        ~ appointment see_a_doctor see_the_doctor see_a_dentist see_the_dentist
         cancel cancellation can_not_make not_make_it can_not_come not_be_able_to_come call_off move reschedule postpone change rebook shift change_my_appointment push_back rearrange skip
         ~ miss cancel no_show late short_notice
         wait waiting queue line_up wait_time waiting_list
         ~ wait available appointment soon
-        walk_in drop_in without_an_appointment just_turn_up show_up
+        walk_in without_an_appointment just_turn_up show_up
         new_patient new_customer new_client become_a_patient become_a_client become_a_customer new_people new_person first_visit first_time never_been register registration join sign_up new_member accepting_new taking_new newcomer
         patient client customer
         first initial
@@ -105,7 +106,7 @@ internal static partial class Lexicon
         senior elderly pensioner retired
         student pupil
         family household
-        language speak spanish portuguese english french german chinese italian arabic bilingual translator interpreter mandarin russian hindi polish_speaker
+        language speak fluent spanish portuguese english french german chinese italian arabic bilingual translator interpreter mandarin russian hindi polish_speaker
         ~ language speak talk
         pet dog cat animal puppy kitten
         wifi wi_fi internet wireless hotspot
@@ -116,7 +117,7 @@ internal static partial class Lexicon
         gluten allergy allergic allergen nut
         deliver delivery ship shipping courier home_delivery
         ~ deliver send ship bring
-        pick_up pickup collect collection takeaway takeout take_out to_go
+        pick_up pickup collect collection takeaway takeout take_out
         order purchase buy
         rent rental hire lease loan borrow lend
         ~ borrow loan check_out
@@ -131,7 +132,7 @@ internal static partial class Lexicon
         electric e_bike ebike battery
         helmet lock light accessory accessories gear
         used second_hand secondhand pre_owned refurbished
-        trade_in part_exchange swap
+        trade_in part_exchange exchange swap
         ~ trade_in exchange swap trade
         warranty guarantee
         test_ride try_out trial test_drive

@@ -38,7 +38,7 @@ internal static class StopWords
         require expect arrange accept permit mr mrs miss doing speaking wanted appreciate alright welcome afraid sorry excuse pardon hopefully definitely
         terrible awful horrible nasty lovely wonderful excellent amazing perfect decent serious severe slight mild sudden extreme major minor pretty
         cool common popular specific proper correct true false entire main beautiful brilliant fantastic funny strange weird huge tiny month year
-        run become half past quarter
+        drop pop swing user run become half past quarter
         existing current ongoing future previous next upcoming
         """);
 

@@ -16,6 +16,7 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
         Assert.InRange(Right(ReceptionDesk.Profile, SecondReceptionQuestions.Known), 0.9, 1);
         Assert.InRange(Right(PublicLibrary.Profile, PublicLibrary.Known), 0.9, 1);
         Assert.InRange(Right(ReceptionDesk.Profile, ThirdReceptionQuestions.Known), 0.9, 1);
+        Assert.InRange(Right(ReceptionDesk.Profile, FourthReceptionQuestions.Known), 0.85, 1);
         Assert.InRange(Right(BicycleShop.Profile, BicycleShop.Known), 0.92, 1);
     }
 
@@ -26,6 +27,7 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
         Assert.InRange(Refused(ReceptionDesk.Profile, SecondReceptionQuestions.OffTopic), 0.9, 1);
         Assert.InRange(Refused(PublicLibrary.Profile, PublicLibrary.OffTopic), 0.85, 1);
         Assert.InRange(Refused(ReceptionDesk.Profile, ThirdReceptionQuestions.OffTopic), 0.9, 1);
+        Assert.InRange(Refused(ReceptionDesk.Profile, FourthReceptionQuestions.OffTopic), 0.85, 1);
         Assert.InRange(Refused(BicycleShop.Profile, BicycleShop.OffTopic), 0.9, 1);
     }
 
