@@ -33,12 +33,20 @@ internal sealed class EnglishPronunciation(Func<string, string[]?> find, Func<st
                 word.Append(c);
                 continue;
             }
-            if (word.Length > 0) phones.AddRange(Word(word.ToString()));
+            if (word.Length > 0) phones.AddRange(IsSpelledA(plain, i - word.Length, i) ? Letter('A') : Word(word.ToString()));
             word.Clear();
             if (Pause(c) is { } pause && phones.Count > 0) phones.Add(pause);
         }
         return phones;
     }
+
+    /// <summary>"A" beside another lone capital is a letter ("eight thirty A M"), not the article.</summary>
+    private static bool IsSpelledA(string text, int start, int end) =>
+        end - start == 1 && text[start] == 'A' && (IsLoneCapital(text, start - 2) || IsLoneCapital(text, end + 1));
+
+    private static bool IsLoneCapital(string text, int at) =>
+        at >= 0 && at < text.Length && char.IsAsciiLetterUpper(text[at])
+        && (at == 0 || text[at - 1] == ' ') && (at + 1 == text.Length || !char.IsAsciiLetterOrDigit(text[at + 1]));
 
     private IEnumerable<string> Word(string word)
     {
