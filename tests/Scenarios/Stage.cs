@@ -11,6 +11,7 @@ namespace Voxie.Scenarios;
 internal sealed class Stage
 {
     private readonly List<string> _log = [];
+    private CallIntake? _intake;
 
     public Stage(VirtualTime world)
     {
@@ -50,16 +51,22 @@ internal sealed class Stage
     /// <summary>The caller dials.</summary>
     public void Begin(ScriptedLeg? leg = null)
     {
+        (_intake ??= NewIntake()).Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits });
+    }
+
+    private CallIntake NewIntake()
+    {
+        var calls = 0;
         var conversations = new ConversationFactory(new ConversationParts
         {
             Recogniser = Ears,
             Voice = _ => Voice,
             StandInVoice = HasStandIn ? StandIn : null,
-            Brain = _ => leg is null || leg == Leg ? Brain : new ScriptedReplies(World.Clock),
+            Brain = _ => calls++ == 0 ? Brain : new ScriptedReplies(World.Clock),
             Time = World.Clock,
             Loggers = NullLoggerFactory.Instance,
         });
-        var intake = new CallIntake(new CallIntakeParts
+        return new CallIntake(new CallIntakeParts
         {
             Directory = Directory,
             Conductors = new ConductorFactory(conversations.Create),
@@ -68,7 +75,6 @@ internal sealed class Stage
             Time = World.Clock,
             Loggers = NullLoggerFactory.Instance,
         });
-        intake.Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits });
     }
 
     /// <summary>The caller says it, from now on; the task ends with the last word.</summary>

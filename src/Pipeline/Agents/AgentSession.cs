@@ -82,7 +82,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
                 break;
             case ReplyFinished finished when finished.Run == _turn?.Run:
                 if (finished.Fault is { } fault) ReplyFailed(_turn, new ProviderFailure("brain", ProviderStage.LlmStream, fault.GetType().Name));
-                else Complete(_turn);
+                else if (!_turn.IsComplete) Complete(_turn);
                 break;
             case VoiceSpoke spoke when _parts.Voice.IsCurrent(spoke):
                 if (_speak.Handle(spoke.Update) is { } failure) VoiceFailed(failure);

@@ -15,15 +15,14 @@ internal sealed class Greeting(VoiceLine voice, SpeakLoop speak, TimeProvider ti
         try
         {
             await Readiness.OfAsync(ProviderStage.TtsConnect, () => voice.OpenAsync(cancellation), time, cancellation);
-            foreach (var sentence in Sentences(text ?? "")) speak.Say(sentence);
+            Say(text);
             await Readiness.OfAsync(ProviderStage.TtsFirstByte, () => FirstAudioAsync(cancellation), time, cancellation);
         }
         catch (Calls.ConductorFailedException) when (voice.HasStandIn)
         {
             await Readiness.OfAsync(ProviderStage.TtsConnect, () => voice.OpenStandInAsync(cancellation), time, cancellation);
-            if (speak.IsSilent)
-                foreach (var sentence in Sentences(text ?? "")) speak.Say(sentence);
-            speak.ContinueWithStandIn();
+            if (speak.IsSilent) Say(text);
+            else speak.ContinueWithStandIn();
             await Readiness.OfAsync(ProviderStage.TtsFirstByte, () => FirstAudioAsync(cancellation), time, cancellation);
         }
     }
@@ -37,10 +36,10 @@ internal sealed class Greeting(VoiceLine voice, SpeakLoop speak, TimeProvider ti
         }
     }
 
-    private static IEnumerable<string> Sentences(string text)
+    private void Say(string? text)
     {
         var splitter = new SentenceSplitter(firstClauseWords: 0);
-        foreach (var sentence in splitter.Push(text)) yield return sentence;
-        if (splitter.Finish() is { } last) yield return last;
+        foreach (var sentence in splitter.Push(text ?? "")) speak.Say(sentence);
+        if (splitter.Finish() is { } last) speak.Say(last);
     }
 }

@@ -11,7 +11,7 @@ internal static class PhraseEnding
     private static readonly FrozenSet<string> Dangling = """
         a an the and or but so because if when while that which who whose than as like
         to of for with from by at in on into about between without until since per via
-        my your his her its our their this these those some any every no not
+        my your his her its our their this these those some any every not
         is are was were am be been i'm i'd i'll i've you're we're it's there's that's
         do does did can could would should will shall may might must have has had
         i we he she they

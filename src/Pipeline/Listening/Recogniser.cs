@@ -99,12 +99,14 @@ internal sealed class Recogniser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Not CancelAsync: that would hop to a thread of the pool, and a conversation runs on its own loop only.
-        _closing.Cancel();
+        StopListening();
         await _reopening;
         foreach (var session in _sessions) await session.DisposeAsync();
         _closing.Dispose();
     }
+
+    // Not CancelAsync: that would hop to a thread of the pool, and a conversation stays on its own loop.
+    private void StopListening() => _closing.Cancel();
 
     private async Task<ISpeechToTextSession> OpenSessionAsync(CancellationToken cancellation)
     {

@@ -23,7 +23,8 @@ internal static class HeardText
     private static int ByWords(int writtenWords, int spokenWords, IReadOnlyList<(TimeSpan Start, TimeSpan End)> words, TimeSpan heard)
     {
         var count = words.TakeWhile(word => word.Start + (word.End - word.Start) / 2 <= heard).Count();
-        return Math.Min(count, spokenWords) * writtenWords / spokenWords;
+        // Rounded: numbers make more words spoken than written, and nothing says which belong together.
+        return (2 * Math.Min(count, spokenWords) * writtenWords + spokenWords) / (2 * spokenWords);
     }
 
     private static int ByLength(string[] parts, TimeSpan heard, TimeSpan? total)

@@ -69,8 +69,7 @@ internal sealed class VoiceLine(ITextToSpeech voice, ITextToSpeech? standIn, Cal
 
     public async ValueTask DisposeAsync()
     {
-        // Not CancelAsync: that would hop to a thread of the pool, and a conversation runs on its own loop only.
-        _closing.Cancel();
+        StopListening();
         await _switching;
         foreach (var session in _sessions) await session.DisposeAsync();
         _closing.Dispose();
@@ -82,6 +81,9 @@ internal sealed class VoiceLine(ITextToSpeech voice, ITextToSpeech? standIn, Cal
         _next = null;
         _session = null;
     }
+
+    // Not CancelAsync: that would hop to a thread of the pool, and a conversation stays on its own loop.
+    private void StopListening() => _closing.Cancel();
 
     private async Task<ITextToSpeechSession> OpenSessionAsync(CancellationToken cancellation)
     {
