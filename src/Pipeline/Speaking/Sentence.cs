@@ -1,7 +1,7 @@
 namespace Voxie.Pipeline.Speaking;
 
-/// <summary>One sentence on its way from text to the line. Call's loop only.</summary>
-internal sealed class Sentence(int id, string text, string spoken)
+/// <summary>One sentence, or a clause of it, on its way from text to the line. Call's loop only.</summary>
+internal sealed class Sentence(int id, string text, string spoken, TimeSpan pauseBefore)
 {
     private readonly List<(TimeSpan Start, TimeSpan End)> _words = [];
 
@@ -12,6 +12,9 @@ internal sealed class Sentence(int id, string text, string spoken)
 
     /// <summary>As given to the voice.</summary>
     public string Spoken => spoken;
+
+    /// <summary>Of silence in front of it, unless it is the first of its turn.</summary>
+    public TimeSpan PauseBefore => pauseBefore;
 
     /// <summary>The voice has been asked for it.</summary>
     public bool IsAsked { get; set; }

@@ -10,6 +10,7 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
 {
     private const int SentencesAhead = 2;
     private static readonly TimeSpan BetweenSentences = TimeSpan.FromMilliseconds(180);
+    private static readonly TimeSpan BetweenClauses = TimeSpan.FromMilliseconds(80);
 
     /// <summary>A voice that was asked and delivers nothing for so long has failed.</summary>
     private static readonly TimeSpan VoiceStall = TimeSpan.FromSeconds(5);
@@ -40,9 +41,9 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
 
     public void Say(string text)
     {
-        var words = SpokenText.ForVoice(text);
-        if (words.Length == 0) return;
-        _turn.Add(new Sentence(_nextId++, text, words));
+        var (head, rest) = _turn.Count == 0 ? FirstClause.Split(text) : (text, "");
+        Add(head, BetweenSentences);
+        Add(rest, BetweenClauses);
         AskAhead();
     }
 
@@ -123,6 +124,12 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
 
     private SentenceAudio Audio => _audio ??= new SentenceAudio(voice.RateHz, leg.RateHz);
 
+    private void Add(string text, TimeSpan pauseBefore)
+    {
+        var words = SpokenText.ForVoice(text);
+        if (words.Length > 0) _turn.Add(new Sentence(_nextId++, text, words, pauseBefore));
+    }
+
     private void AskAhead()
     {
         if (!voice.IsOpen) return;
@@ -141,7 +148,7 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
         FirstAudioAt ??= time.GetTimestamp();
         if (sentence.Start is null)
         {
-            if (_turn.Exists(s => s.Id < sentence.Id && s.End is not null)) playout.AppendPause((int)(leg.RateHz * BetweenSentences.TotalSeconds));
+            if (_turn.Exists(s => s.Id < sentence.Id && s.End is not null)) playout.AppendPause((int)(leg.RateHz * sentence.PauseBefore.TotalSeconds));
             sentence.Start = playout.Written;
             sentence.Trimmed = Audio.Trimmed;
         }
