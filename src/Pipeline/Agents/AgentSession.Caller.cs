@@ -13,10 +13,16 @@ internal sealed partial class AgentSession
 
     public void PauseAgent()
     {
-        if (_leaving is null) _speak.Pause();
+        if (_leaving is not null) return;
+        _speak.Pause();
+        _pausedAt = _clock.Now;
     }
 
-    public void ResumeAgent() => _speak.Resume();
+    public void ResumeAgent()
+    {
+        _speak.Resume();
+        _pausedAt = null;
+    }
 
     public void CutAgent()
     {
@@ -26,12 +32,20 @@ internal sealed partial class AgentSession
     private void StopAgent()
     {
         var spoken = _speak.Cut();
+        var silentSince = _pausedAt ?? _clock.Now;
+        _pausedAt = null;
         _stall.Stop();
         if (_turn is not { } turn) return;
         _turn = null;
         turn.Run?.Cut();
-        var now = _clock.Now;
-        _log.AgentSaid(spoken, turn.Began ?? now, now, interrupted: spoken.Heard != spoken.Text, turn.Times?.Split());
+        _log.AgentSaid(spoken, turn.Began ?? silentSince, silentSince, interrupted: spoken.Heard != spoken.Text, turn.Times?.Split());
+    }
+
+    /// <summary>What the caller said last, and hung up: it belongs in the record, although nobody answers it.</summary>
+    private async Task HearLastWordsAsync()
+    {
+        await foreach (var turn in _caller.LastTurnsAsync())
+            if (turn.Text.Length > 0 || turn.Digits.Length > 0) _log.CallerSaid(turn.Text, turn.Digits, turn.Began, turn.Ended);
     }
 
     public void TurnEnded() => _silence.Stop();

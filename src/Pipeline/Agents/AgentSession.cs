@@ -35,6 +35,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     private AgentTurn? _turn;
     private Task _lastRun = Task.CompletedTask;
     private CallEndReason? _leaving;
+    private TimeSpan? _pausedAt;
     private int _prompts;
     private int _notUnderstood;
     private int _failures;
@@ -121,6 +122,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         StopAgent();
         _speak.Dispose();
         foreach (var timer in (MailTimer[])[_silence, _stall, _tail]) timer.Dispose();
+        await HearLastWordsAsync();
         await _caller.DisposeAsync();
         await _parts.Voice.DisposeAsync();
         await _lastRun;

@@ -16,6 +16,9 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
     /// <summary>A recogniser that was asked for a turn and says nothing for so long has failed.</summary>
     private static readonly TimeSpan RecogniserStall = TimeSpan.FromSeconds(5);
 
+    /// <summary>Nobody waits for these words but the record.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly MailTimer _turnTimer = new(time, mailbox);
     private readonly MailTimer _stall = new(time, mailbox);
     private readonly Queue<Pending> _pending = new();
@@ -83,6 +86,29 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
         }
     }
 
+    /// <summary>
+    /// The call is over, and its mailbox is read no more: the turns whose text is on the way, and the one that was being spoken. Ends
+    /// when they are known, or after <see cref="LastWords"/>.
+    /// </summary>
+    public async IAsyncEnumerable<CallerTurnHeard> LastTurnsAsync()
+    {
+        if (_state.Phase != CallerPhase.Quiet || _state.Digits.Length > 0)
+        {
+            var last = _state.Phase switch { CallerPhase.Quiet => _state.LastDigit, CallerPhase.Speaking => _state.LastHeard, _ => _state.SpeechEnd };
+            var action = new TurnAction(TurnVerb.Commit, last, _state.Digits, Spoken: _state.Phase != CallerPhase.Quiet);
+            var pending = new Pending(action, _began ?? last, new TurnTimes(last, clock.Now));
+            if (action.Spoken) Ask(pending);
+            else yield return pending.Heard("", clock.Now);
+        }
+        using var limit = new CancellationTokenSource(LastWords, time);
+        while (_pending.TryPeek(out var pending) && await recogniser.NextFinalAsync(limit.Token) is { } update)
+        {
+            if (update.Segment != pending.Segment) continue;
+            _pending.Dequeue();
+            yield return pending.Heard(update.Text, clock.Now);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _turnTimer.Dispose();
@@ -140,9 +166,14 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
             events.TurnTaken(pending.Heard("", clock.Now));
             return;
         }
+        Ask(pending);
+        if (!_stall.IsSet) _stall.Set(RecogniserStall);
+    }
+
+    private void Ask(Pending pending)
+    {
         pending.Segment = recogniser.Finish();
         _pending.Enqueue(pending);
-        if (!_stall.IsSet) _stall.Set(RecogniserStall);
     }
 
     private void Take(TranscriptUpdate update)

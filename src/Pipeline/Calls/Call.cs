@@ -103,6 +103,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
 
     private async Task EndAsync(CallEndReason reason)
     {
+        var endedAt = time.GetUtcNow();
         _supervisor.Abandon();
         // The conductor first: it stops what still listens and speaks, and writes the turn that was cut short.
         await QuietlyAsync("conductor", limits.LetGoWithin, LetConductorGoAsync);
@@ -112,7 +113,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         await QuietlyAsync("leg", limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
         _supervisor.Stop();
         _mailbox.Close();
-        context.Record.Ended(new CallEnded(context.Id, time.GetUtcNow(), reason, report));
+        context.Record.Ended(new CallEnded(context.Id, endedAt, reason, report));
         LogEnded(logger, context.Id, reason.Code, reason.Side);
     }
 

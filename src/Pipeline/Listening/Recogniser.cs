@@ -18,6 +18,7 @@ internal sealed class Recogniser : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private ISpeechToTextSession? _session;
     private Task _reopening = Task.CompletedTask;
+    private Task _pump = Task.CompletedTask;
 
     public Recogniser(ISpeechToText provider, int lineHz, CallMailbox mailbox)
     {
@@ -38,7 +39,7 @@ internal sealed class Recogniser : IAsyncDisposable
     /// <summary>From now on updates go to the mailbox.</summary>
     public void Listen()
     {
-        if (_session is not null) _ = PumpAsync(_session);
+        if (_session is not null) _pump = PumpAsync(_session);
     }
 
     public bool IsCurrent(TranscriptArrived arrived) => arrived.Session == _session;
@@ -94,7 +95,28 @@ internal sealed class Recogniser : IAsyncDisposable
     public void Use(ISpeechToTextSession session)
     {
         _session = session;
-        _ = PumpAsync(session);
+        _pump = PumpAsync(session);
+    }
+
+    /// <summary>The next final update, read past the mailbox: for when the call is over and nobody reads that any more.</summary>
+    /// <returns>Null: there will be none, or not before <paramref name="limit"/>.</returns>
+    public async Task<TranscriptUpdate?> NextFinalAsync(CancellationToken limit)
+    {
+        StopListening();
+        // One reader at a time.
+        await _pump;
+        if (_session is null) return null;
+        try
+        {
+            while (await _session.Updates.WaitToReadAsync(limit))
+                while (_session.Updates.TryRead(out var update))
+                    if (update is { IsFinal: true, Failure: null }) return update;
+        }
+        catch (Exception)
+        {
+            // Too late, or the provider broke off: the record goes without these words.
+        }
+        return null;
     }
 
     public async ValueTask DisposeAsync()

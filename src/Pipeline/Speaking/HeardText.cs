@@ -7,33 +7,43 @@ internal static class HeardText
     private const double LettersPerSecond = 15;
 
     /// <param name="written">The sentence as written.</param>
-    /// <param name="spokenWords">How many words the voice was given for it ("$5" is two).</param>
+    /// <param name="spoken">The sentence as the voice was given it: "$5" is two words there.</param>
     /// <param name="words">The words' times as far as the voice told them, in order; empty when it tells none.</param>
     /// <param name="heard">Audio of the sentence that was played.</param>
     /// <param name="total">All its audio; null while it is being made.</param>
-    /// <returns>The words heard at least by half, from the start; empty for none.</returns>
-    public static string Of(string written, int spokenWords, IReadOnlyList<(TimeSpan Start, TimeSpan End)> words, TimeSpan heard, TimeSpan? total)
+    /// <returns>The written words heard at least by half, from the start; empty for none.</returns>
+    public static string Of(string written, string spoken, IReadOnlyList<(TimeSpan Start, TimeSpan End)> words, TimeSpan heard, TimeSpan? total)
     {
-        var parts = written.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (heard <= TimeSpan.Zero || parts.Length == 0) return "";
-        var count = words.Count > 0 && spokenWords > 0 ? ByWords(parts.Length, spokenWords, words, heard) : ByLength(parts, heard, total);
-        return string.Join(' ', parts.Take(count));
+        if (heard <= TimeSpan.Zero) return "";
+        var heardWords = words.Count > 0 ? CountByTimes(words, heard) : CountByLength(Split(spoken), heard, total);
+        return Written(Split(written), heardWords);
     }
 
-    private static int ByWords(int writtenWords, int spokenWords, IReadOnlyList<(TimeSpan Start, TimeSpan End)> words, TimeSpan heard)
-    {
-        var count = words.TakeWhile(word => word.Start + (word.End - word.Start) / 2 <= heard).Count();
-        // Rounded: numbers make more words spoken than written, and nothing says which belong together.
-        return (2 * Math.Min(count, spokenWords) * writtenWords + spokenWords) / (2 * spokenWords);
-    }
+    private static int CountByTimes(IReadOnlyList<(TimeSpan Start, TimeSpan End)> words, TimeSpan heard) =>
+        words.TakeWhile(word => word.Start + (word.End - word.Start) / 2 <= heard).Count();
 
-    private static int ByLength(string[] parts, TimeSpan heard, TimeSpan? total)
+    private static int CountByLength(string[] words, TimeSpan heard, TimeSpan? total)
     {
-        var letters = parts.Sum(part => part.Length + 1);
+        var letters = words.Sum(word => word.Length + 1);
         var seconds = total?.TotalSeconds ?? Math.Max(letters / LettersPerSecond, heard.TotalSeconds);
-        var reached = seconds <= 0 ? 0 : letters * Math.Min(1, heard.TotalSeconds / seconds);
+        var reached = letters * Math.Min(1, heard.TotalSeconds / seconds);
         var count = 0;
-        for (var at = 0.0; count < parts.Length && at + (parts[count].Length + 1) / 2.0 <= reached; count++) at += parts[count].Length + 1;
+        for (var at = 0.0; count < words.Length && at + (words[count].Length + 1) / 2.0 <= reached; count++) at += words[count].Length + 1;
         return count;
     }
+
+    /// <summary>As many written words as have no more spoken ones than were heard: "6 pm" is three, and half of it is "6".</summary>
+    private static string Written(string[] words, int heardWords)
+    {
+        var heard = "";
+        for (var count = 1; count <= words.Length; count++)
+        {
+            var prefix = string.Join(' ', words.Take(count));
+            if (Split(SpokenText.ForVoice(prefix)).Length > heardWords) break;
+            heard = prefix;
+        }
+        return heard;
+    }
+
+    private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

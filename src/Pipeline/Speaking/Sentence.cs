@@ -41,6 +41,6 @@ internal sealed class Sentence(int id, string text, string spoken, TimeSpan paus
         var heard = TimeSpan.FromSeconds((double)(position - start) / rateHz);
         TimeSpan? total = End is { } known ? TimeSpan.FromSeconds((double)(known - start) / rateHz) : null;
         var words = _words.Select(word => (word.Start - Trimmed, word.End - Trimmed)).ToList();
-        return HeardText.Of(text, spoken.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, words, heard, total);
+        return HeardText.Of(text, spoken, words, heard, total);
     }
 }
