@@ -15,11 +15,14 @@ internal static class CallCommand
         var quiet = new Option<int>("--yield-ms") { Description = "Quiet of the other side before the next turn", DefaultValueFactory = _ => 1000 };
         var bargeIn = new Option<int?>("--barge-in-ms") { Description = "Interrupt: from the second turn on, speak so long after the other side began" };
         var silent = new Option<bool>("--no-transcript") { Description = "Do not recognise what is heard" };
+        var calls = new Option<int>("--calls") { Description = "Callers at once, each with the turns in an order of its own; prints a summary", DefaultValueFactory = _ => 1 };
+        var spread = new Option<double>("--spread") { Description = "Several callers dial at random moments within so many seconds", DefaultValueFactory = _ => 10 };
+        var seed = new Option<int>("--seed") { Description = "Of the random moments and orders", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
 
         var call = new Command("call", "Place a test call: say wav files, record and recognise what is heard, print the timings")
         {
-            address, say, record, from, longest, quiet, bargeIn, silent, json,
+            address, say, record, from, longest, quiet, bargeIn, calls, spread, seed, silent, json,
         };
         call.SetAction((parsed, cancellation) => run(new CallRequest
         {
@@ -30,6 +33,9 @@ internal static class CallCommand
             Longest = TimeSpan.FromSeconds(parsed.GetValue(longest)),
             YieldAfter = TimeSpan.FromMilliseconds(parsed.GetValue(quiet)),
             BargeInAfter = parsed.GetValue(bargeIn) is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+            Calls = Math.Clamp(parsed.GetValue(calls), 1, 500),
+            Spread = TimeSpan.FromSeconds(parsed.GetValue(spread)),
+            Seed = parsed.GetValue(seed),
             Transcribe = !parsed.GetValue(silent),
             Json = parsed.GetValue(json),
         }, parsed, cancellation));

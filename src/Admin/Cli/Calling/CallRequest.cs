@@ -23,6 +23,15 @@ internal sealed record CallRequest
     /// <summary>Set: interrupt, so long after the other side began to speak.</summary>
     public TimeSpan? BargeInAfter { get; init; }
 
+    /// <summary>Callers at once, each with the same turns in an order of its own.</summary>
+    public int Calls { get; init; } = 1;
+
+    /// <summary>Several callers dial at random moments within this time.</summary>
+    public TimeSpan Spread { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of the random moments and orders: the same seed gives the same test.</summary>
+    public int Seed { get; init; } = 1;
+
     public bool Transcribe { get; init; } = true;
 
     public bool Json { get; init; }

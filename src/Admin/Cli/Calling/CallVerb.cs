@@ -7,30 +7,26 @@ using Voxie.Admin.Node;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Providers.Local;
-using Voxie.SipGateway;
-using Voxie.SipGateway.Media;
-using Voxie.SipGateway.Rtp;
 
 namespace Voxie.Admin.Cli.Calling;
 
 /// <summary>
 /// <c>voxie call</c>: dials an address on the product's own SIP and media, says wav files, records and recognises what it
-/// hears, and prints the timings. No node of its own: any free ports, nobody can call it.
+/// hears, and prints the timings. Several callers at once make it a small load test.
 /// </summary>
 internal static class CallVerb
 {
-    // Above the node's default media ports and below the ephemeral range: both may run on one machine.
-    private const int FirstPort = 30000;
-    private const int LastPort = 31999;
-
     public static async Task<int> RunAsync(VoxieConfig config, CallRequest request, CliOutput output, CancellationToken cancellation)
     {
         foreach (var file in request.Say.Where(file => !file.Exists))
             throw new NodeStartException($"{file} is not there. Name a 16-bit PCM wav file to say, or none to only listen.");
         var time = TimeProvider.System;
+        request = request with { Address = AddressOf(request.Address, config) };
         try
         {
-            var (report, heard, rateHz) = await DialAsync(request with { Address = AddressOf(request.Address, config) }, time, cancellation);
+            await using var line = new TestLine(time);
+            if (request.Calls > 1) return Print(await ManyCalls.RunAsync(request, line.Legs, time, cancellation), request, output);
+            var (report, heard, rateHz) = await new TestCall(line.Legs, time).RunAsync(request, cancellation);
             if (request.Record is { } record && heard.Length > 0)
             {
                 using var writer = new WavWriter(record.Create(), rateHz);
@@ -60,18 +56,6 @@ internal static class CallVerb
     private static IPEndPoint Reachable(IPEndPoint listener) =>
         listener.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, listener.Port) : listener;
 
-    private static async Task<(CallReport Report, short[] Heard, int RateHz)> DialAsync(
-        CallRequest request, TimeProvider time, CancellationToken cancellation)
-    {
-        await using var media = new MediaEngine(new MediaOptions(), static () => static _ => { }, time);
-        var ports = new RtpPortPool(new RtpPortPoolOptions { FirstPort = FirstPort, LastPort = LastPort }, time);
-        var options = new SipStackOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] };
-        await using var sip = new SipStack(options, new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance), ports, media);
-        media.Start();
-        sip.Start();
-        return await new TestCall(sip.Outbound, time).RunAsync(request, cancellation);
-    }
-
     private static async Task<IReadOnlyList<string>?> TranscriptAsync(
         VoxieConfig config, short[] heard, int rateHz, TimeProvider time, CliOutput output, CancellationToken cancellation)
     {
@@ -84,6 +68,17 @@ internal static class CallVerb
             output.Complain($"No transcript: {missing.Message}");
             return null;
         }
+    }
+
+    private static int Print(ManyCallsReport report, CallRequest request, CliOutput output)
+    {
+        if (request.Json) output.Line(JsonSerializer.Serialize(report, ApiJson.Options));
+        else
+        {
+            output.Line($"{request.Address}: {report.Answered} of {report.Calls.Count} calls answered, {report.Refused} refused (503)");
+            output.Line($"  {report.Gaps} turns answered, {report.Unanswered} not; gap p50 {report.GapP50Ms:F0} ms, p95 {report.GapP95Ms:F0} ms, worst {report.GapMaxMs:F0} ms");
+        }
+        return report.Answered > 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static void Print(CallReport report, CliOutput output)
