@@ -11,16 +11,16 @@ public sealed class SpeechAdmissionTests
     [InlineData(2, 0, 0.0, 0, 0, 0, true)]
     // Twelve settled callers at 0.05 threads each on two cores: plenty.
     [InlineData(2, 60, 6.0, 0, 12, 0, true)]
-    // Twenty at 0.08: 84 % with one more.
-    [InlineData(2, 160, 16.0, 0, 20, 0, true)]
-    [InlineData(2, 160, 17.0, 0, 20, 0, false)]
+    // Twelve at 0.1: 65 % with one more. Fourteen: 75 %.
+    [InlineData(2, 120, 12.0, 0, 12, 0, true)]
+    [InlineData(2, 140, 14.0, 0, 14, 0, false)]
     // The same busy time on four cores is half the share.
     [InlineData(4, 160, 17.0, 0, 20, 0, true)]
     // A burst of newcomers counts before it has spoken.
     [InlineData(2, 0, 0.0, 0, 12, 12, true)]
-    [InlineData(2, 0, 0.0, 0, 21, 21, false)]
-    [InlineData(2, 60, 6.0, 0, 24, 12, true)]
-    [InlineData(2, 60, 6.0, 0, 25, 13, false)]
+    [InlineData(2, 0, 0.0, 0, 13, 13, false)]
+    [InlineData(2, 60, 6.0, 0, 17, 5, true)]
+    [InlineData(2, 60, 6.0, 0, 19, 7, false)]
     // Few callers who talk much: each weighs what it weighs.
     [InlineData(2, 100, 10.0, 0, 3, 0, true)]
     [InlineData(2, 100, 10.0, 0, 1, 0, false)]
@@ -37,7 +37,7 @@ public sealed class SpeechAdmissionTests
     public void A_single_server_with_work_of_chance_lengths_waits_as_the_textbook_says()
     {
         // M/M/1 at half load waits as long as it works. Exponential work: mean square = 2 S^2.
-        var load = Load(1, finished: 42, busySeconds: 4.2, waiting: 0) with { BusySquared = 42 * 2 * 0.01 };
+        var load = Load(1, finished: 40, busySeconds: 4.0, waiting: 0) with { BusySquared = 40 * 2 * 0.01 };
         var wait = SpeechAdmission.ExpectedWait(load, callers: 1000, newcomers: 0);
         Assert.Equal(0.1, wait.TotalSeconds, 6);
     }
@@ -45,8 +45,8 @@ public sealed class SpeechAdmissionTests
     [Fact]
     public void Even_work_waits_half_as_long()
     {
-        var uneven = Load(1, 42, 4.2, 0) with { BusySquared = 42 * 2 * 0.01 };
-        var even = Load(1, 42, 4.2, 0) with { BusySquared = 42 * 0.01 };
+        var uneven = Load(1, 40, 4.0, 0) with { BusySquared = 40 * 2 * 0.01 };
+        var even = Load(1, 40, 4.0, 0) with { BusySquared = 40 * 0.01 };
         Assert.Equal(SpeechAdmission.ExpectedWait(uneven, 1000, 0).TotalSeconds / 2, SpeechAdmission.ExpectedWait(even, 1000, 0).TotalSeconds, 6);
     }
 
