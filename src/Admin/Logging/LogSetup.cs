@@ -18,6 +18,8 @@ internal static class LogSetup
             .MinimumLevel.Is(LevelConvert.ToSerilogLevel(options.Level))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
+            // The host logs a failed start with its stack trace; the run verb says it in one line. A background fault stays: it is Fatal.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
         // A full pipe must never hold up a call: lines that do not fit are dropped.
         setup.WriteTo.Async(sink =>

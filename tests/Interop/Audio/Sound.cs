@@ -87,4 +87,25 @@ internal static class Sound
 
         return longest * 0.02;
     }
+
+    /// <summary>The stretches of speech between pauses of at least <paramref name="pause"/>, each with 200 ms around it.</summary>
+    public static List<short[]> Stretches(short[] samples, TimeSpan pause)
+    {
+        var stretches = new List<short[]>();
+        var frames = samples.Chunk(Frame).Select(frame => !IsSilent(frame)).ToArray();
+        var gap = (int)(pause.TotalMilliseconds / 20);
+        for (var at = Array.IndexOf(frames, true); at >= 0;)
+        {
+            var last = at;
+            for (var i = at; i < frames.Length && i - last <= gap; i++)
+            {
+                last = frames[i] ? i : last;
+            }
+
+            stretches.Add(samples[Math.Max(0, (at - 10) * Frame)..Math.Min(samples.Length, (last + 11) * Frame)]);
+            at = last + 1 < frames.Length ? Array.IndexOf(frames, true, last + 1) : -1;
+        }
+
+        return stretches;
+    }
 }

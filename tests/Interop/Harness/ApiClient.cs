@@ -46,6 +46,16 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>An agent that greets nobody and knows nothing, at the extension <paramref name="id"/>.</summary>
+    public async Task AddAgentAsync(string id, string name)
+    {
+        using var response = await _http.PostAsJsonAsync("api/agents", new { id, name, extension = id });
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"POST /api/agents: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
     /// <summary>The newest call from <paramref name="from"/>, whole; null: none yet.</summary>
     public async Task<CallRecordView?> CallFromAsync(string from)
     {

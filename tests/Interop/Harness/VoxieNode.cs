@@ -1,3 +1,5 @@
+using Voxie.Interop.Conversations;
+
 namespace Voxie.Interop.Harness;
 
 /// <summary>One node shared by the test classes that leave it as they found it: models load once.</summary>
@@ -9,6 +11,9 @@ public sealed class VoxieNode : IAsyncLifetime
     private readonly Workspace _workspace = new();
 
     internal VoxieProcess Process { get; private set; } = null!;
+
+    /// <summary>The question sets, asked once on this node for all tests that judge the answers.</summary>
+    internal QuestionRun Questions => field ??= new QuestionRun(Process);
 
     public async Task InitializeAsync()
     {

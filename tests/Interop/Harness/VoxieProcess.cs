@@ -69,8 +69,8 @@ internal sealed class VoxieProcess : IAsyncDisposable
             ["VOXIE_MODELS"] = ModelsFolder(),
             ["VOXIE_HTTP"] = $"127.0.0.1:{http}",
             ["VOXIE_SIP"] = $"udp:127.0.0.1:{sip}",
-            // Above the ephemeral ports, apart from what Ports hands out: each node gets a stretch of its own.
-            ["VOXIE_RTP"] = $"{34000 + (rtp % 100 * 250)}-{34000 + (rtp % 100 * 250) + 249}",
+            // Apart from what Ports hands out. Wide: a port rests after a call before it is used again.
+            ["VOXIE_RTP"] = $"{34000 + (rtp / 2 % 10 * 3000)}-{36999 + (rtp / 2 % 10 * 3000)}",
             ["VOXIE_ADMIN_KEY"] = AdminKey,
             ["DOTNET_ROOT"] = DotnetRoot(),
         };
@@ -130,7 +130,8 @@ internal sealed class VoxieProcess : IAsyncDisposable
         }
     }
 
-    private static string ModelsFolder() =>
+    /// <summary>The models of the repository, or those that VOXIE_MODELS names.</summary>
+    public static string ModelsFolder() =>
         Environment.GetEnvironmentVariable("VOXIE_MODELS") is { Length: > 0 } given ? given : Path.Combine(Workspace.Repository, "models");
 
     // The test host runs under `dotnet`; the executable under test must find the same runtime.

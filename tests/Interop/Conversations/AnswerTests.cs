@@ -1,0 +1,27 @@
+using Voxie.Interop.Harness;
+using Xunit.Abstractions;
+
+namespace Voxie.Interop.Conversations;
+
+/// <summary>What the agent answers to questions it has not been tuned to: the facts when it has them, and the truth when it has not.</summary>
+[Collection(VoxieNodeTests.Name)]
+public sealed class AnswerTests(VoxieNode node, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task What_the_agent_does_not_know_it_says_and_offers_to_take_a_message()
+    {
+        var answers = (await node.Questions.AnswersAsync()).Where(answer => answer.Question.Entry is null).ToList();
+
+        Assert.True(Share(answers) >= 0.90, $"off topic admitted: {Share(answers):P1}");
+    }
+
+    private double Share(List<AnsweredQuestion> answers)
+    {
+        foreach (var answer in answers)
+        {
+            output.WriteLine(answer.ToString());
+        }
+
+        return answers.Average(answer => answer.IsRight ? 1.0 : 0.0);
+    }
+}
