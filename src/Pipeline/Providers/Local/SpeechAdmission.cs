@@ -11,9 +11,9 @@ namespace Voxie.Pipeline.Providers.Local;
 /// W = S x u^(sqrt(2(c+1)) - 1) / (c (1 - u)) x (1 + v) / 2, where S is the mean work over the last ten seconds, v its squared
 /// coefficient of variation, and u the share of the threads that will be busy. At u of <see cref="MostBusy"/> or more it counts as
 /// endless.</para>
-/// <para>u is measured, not guessed: the busy threads of the last ten seconds, plus the share of each caller who came so lately
-/// that the window does not show him yet, plus the new one's. A caller's share is the busy threads divided by the callers that the
-/// window shows, but at least <see cref="LeastShare"/>, because a call begins with listening to a greeting.</para>
+/// <para>u is measured where it can be: the busy threads of the last ten seconds belong to all callers alike, so those who were there
+/// all the time keep their part of them; each who came since, and the new one, is reckoned at <see cref="LeastShare"/> or at the
+/// measured part, whichever is more, because a call begins with listening to a greeting. Never less than what was measured.</para>
 /// </remarks>
 public static class SpeechAdmission
 {
@@ -39,9 +39,10 @@ public static class SpeechAdmission
     /// <summary>Expected wait of a piece of work with one more caller; <see cref="TimeSpan.MaxValue"/> when it would grow without end.</summary>
     public static TimeSpan ExpectedWait(SpeechLoad load, int callers, int newcomers)
     {
+        var part = callers == 0 ? 0 : load.BusyThreads / callers;
+        var share = Math.Max(LeastShare, part);
         var settled = Math.Max(callers - newcomers, 0);
-        var share = Math.Max(LeastShare, settled == 0 ? 0 : load.BusyThreads / settled);
-        var busy = load.BusyThreads + (newcomers + 1) * share;
+        var busy = Math.Max(load.BusyThreads, (settled * part) + (newcomers * share)) + share;
         var used = busy / load.Threads;
         if (used >= MostBusy) return TimeSpan.MaxValue;
 

@@ -19,8 +19,10 @@ public sealed class SpeechAdmissionTests
     // A burst of newcomers counts before it has spoken.
     [InlineData(2, 0, 0.0, 0, 12, 12, true)]
     [InlineData(2, 0, 0.0, 0, 13, 13, false)]
-    [InlineData(2, 60, 6.0, 0, 17, 5, true)]
-    [InlineData(2, 60, 6.0, 0, 19, 7, false)]
+    // and what they have made busy so far is not counted twice.
+    [InlineData(2, 36, 3.6, 0, 12, 12, true)]
+    [InlineData(2, 60, 6.0, 0, 20, 8, true)]
+    [InlineData(2, 60, 6.0, 0, 22, 10, false)]
     // Few callers who talk much: each weighs what it weighs.
     [InlineData(2, 100, 10.0, 0, 3, 0, true)]
     [InlineData(2, 100, 10.0, 0, 1, 0, false)]
