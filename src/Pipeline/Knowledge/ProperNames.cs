@@ -24,6 +24,17 @@ internal static partial class ProperNames
         return names;
     }
 
+    /// <summary>Stems that stand in the text only with a capital inside a sentence: names of people, places and houses.</summary>
+    public static IReadOnlySet<string> WordsOf(KnowledgeEntry entry)
+    {
+        var lower = entry.Text.Split((char[])[' ', ',', '.', ';', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Where(static word => char.IsLower(word[0])).ToHashSet(StringComparer.Ordinal);
+        return Capital().Matches(entry.Text).Select(static match => match.Value.ToLowerInvariant())
+            .Where(word => !lower.Contains(word) && !entry.Title.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(Stemmer.Stem).ToHashSet(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"(?<=[\p{L}\d,] )\p{Lu}\p{Ll}+")]
+    private static partial Regex Capital();
+
     [GeneratedRegex(@"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)+")]
     private static partial Regex Name();
 }

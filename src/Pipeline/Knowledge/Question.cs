@@ -6,32 +6,44 @@ namespace Voxie.Pipeline.Knowledge;
 /// <param name="Elliptical">It leans on what was said before: "and on Saturday?", "how much is it?".</param>
 internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool Elliptical)
 {
+    /// <summary>"How do I ...": often wants to be taught rather than served.</summary>
+    public bool HowTo { get; private init; }
+
     public bool HasTopic => Terms.Any(static term => term.Kind == TermKind.Topic);
 
     private const int LongestPhrase = 4;
     private const double PartWeight = 0.5;
-    private const double ModifierImportance = 0.6;
-    private const double VerbImportance = 0.35;
 
     public static Question Of(string text)
     {
-        var tokens = Tokens.Of(text);
-        var stems = tokens.ConvertAll(Stemmer.Stem);
+        var clauses = Clauses.Of(text);
         var terms = new List<Term>();
-        for (var at = 0; at < tokens.Count;)
+        var asks = clauses.Any(static clause => clause.Asks);
+        foreach (var (tokens, asking) in clauses)
         {
-            var length = PhraseAt(stems, at);
-            if (length > 1)
-                Add(terms, Phrase(tokens, stems, at, length));
-            else if (PhrasalVerb(tokens, stems, at) is { } verb)
-                Add(terms, verb);
-            else if (!StopWords.IsStop(tokens[at]))
-                Add(terms, Single(tokens, stems, at));
-            else if (AskingStopWord(tokens[at]) is { } asking)
-                Add(terms, asking);
-            at += length;
+            var stems = tokens.ConvertAll(Stemmer.Stem);
+            var end = -1;
+            var roles = new Roles(asks ? asking ? TermRole.Main : TermRole.Side : TermRole.Story);
+            for (var at = 0; at < tokens.Count;)
+            {
+                var length = PhraseAt(stems, at);
+                if (length > 1)
+                    Add(terms, Phrase(tokens, stems, at, length) with { Joined = end == at }, roles, tokens, at);
+                else if (PhrasalVerb(tokens, stems, at) is { } verb)
+                    Add(terms, verb with { Joined = end == at }, roles, tokens, at);
+                else if (!StopWords.IsStop(tokens[at]))
+                    Add(terms, Single(tokens, stems, at) with { Joined = end == at }, roles, tokens, at);
+                else if (AskingStopWord(tokens[at]) is { } wanted)
+                    Add(terms, wanted with { Joined = end == at }, roles, tokens, at);
+                else
+                    roles.Pass(tokens[at]);
+                end = StopWords.IsStop(tokens[at]) ? -1 : at + length;
+                at += length;
+            }
         }
-        return new Question(terms, tokens.Exists(MeansUsWord), IsElliptical(tokens, terms));
+        var all = clauses.SelectMany(static clause => clause.Tokens).ToList();
+        var howTo = clauses.Any(static clause => clause.Tokens is ["how", "do" or "can" or "to" or "does", ..]);
+        return new Question(terms, all.Exists(MeansUsWord), IsElliptical(all, terms)) { HowTo = howTo };
     }
 
     /// <summary>All index keys of a text: stems, phrases with their parts ("credit card" is a card only by half), neighbouring words as pairs.</summary>
@@ -64,10 +76,14 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     private static bool MeansUsWord(string token) =>
         token is "you" or "your" or "yours" or "we" or "our" or "us" or "i" or "my" or "there" or "anyone" or "anybody" or "someone" or "somebody";
 
-    private static void Add(List<Term> terms, Term term)
+    private static void Add(List<Term> terms, Term term, Roles roles, List<string> tokens, int at)
     {
-        if (!terms.Exists(known => known.Key == term.Key))
+        term = term with { Role = roles.Of(term, tokens, at) };
+        var known = terms.FindIndex(known => known.Key == term.Key);
+        if (known < 0)
             terms.Add(term);
+        else if (term.Role < terms[known].Role)
+            terms[known] = term;
     }
 
     private static int PhraseAt(List<string> stems, int at)
@@ -87,7 +103,7 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
         {
             var key = $"{stems[at]}_{stems[later]}";
             if (StopWords.IsParticle(tokens[later]) && Lexicon.IsPhrase(key))
-                return new Term(key, tokens[at], TermKind.Topic, StopWords.IsLight(stems[at]) ? [] : [stems[at]], VerbImportance);
+                return new Term(key, tokens[at], TermKind.Topic, StopWords.IsLight(stems[at]) ? [] : [stems[at]], TermRole.Verb);
         }
         return null;
     }
@@ -96,7 +112,7 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     {
         var key = string.Join('_', stems.GetRange(at, length));
         var parts = Enumerable.Range(at, length).Where(index => !StopWords.IsStop(tokens[index]) && !StopWords.IsLight(stems[index])).Select(index => stems[index]).ToArray();
-        return new Term(key, string.Join(' ', tokens.GetRange(at, length)), Lexicon.Asks(key) ? TermKind.Asking : TermKind.Topic, parts, Importance(tokens, at));
+        return new Term(key, string.Join(' ', tokens.GetRange(at, length)), Lexicon.Asks(key) ? TermKind.Asking : TermKind.Topic, parts, TermRole.Main);
     }
 
     private static Term Single(List<string> tokens, List<string> stems, int at)
@@ -105,25 +121,12 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
         // "without a car" is not about cars.
         var denied = at > 0 && (tokens[at - 1] == "without" || (at > 1 && tokens[at - 2] == "without"));
         var kind = denied ? TermKind.Light : char.IsAsciiDigit(key[0]) || Lexicon.Asks(key) ? TermKind.Asking : StopWords.IsLight(key) ? TermKind.Light : TermKind.Topic;
-        return new Term(key, tokens[at], kind, [], Importance(tokens, at));
+        return new Term(key, tokens[at], kind, [], TermRole.Main);
     }
 
     // "when" and "who" are function words and yet say what is wanted.
     private static Term? AskingStopWord(string word) =>
-        word is "when" or "where" or "who" or "whom" ? new Term(Stemmer.Stem(word), word, TermKind.Asking, [], 0) : null;
-
-    /// <summary>What stands after "to", "can" or a pronoun is done (a verb); after an article or preposition it is a thing.</summary>
-    private static double Importance(List<string> tokens, int at)
-    {
-        if (tokens[at].EndsWith("ly", StringComparison.Ordinal))
-            return 0.3;
-        if (at == 0)
-            return 0.7;
-        if (StopWords.PrecedesVerb(tokens[at - 1]))
-            return VerbImportance;
-        // The first of two neighbouring words describes the second: "Acme insurance" is above all insurance.
-        return at + 1 < tokens.Count && !StopWords.IsStop(tokens[at + 1]) && Lexicon.Knows(Stemmer.Stem(tokens[at + 1])) ? ModifierImportance : 1;
-    }
+        word is "when" or "where" or "who" or "whom" ? new Term(Stemmer.Stem(word), word, TermKind.Asking, [], TermRole.Main) : null;
 
     private static bool IsElliptical(List<string> tokens, List<Term> terms)
     {

@@ -1,6 +1,6 @@
 namespace Voxie.Pipeline.Knowledge;
 
-/// <summary>What part a word plays in a question.</summary>
+/// <summary>What a word says in a question.</summary>
 internal enum TermKind
 {
     /// <summary>Names what the question is about.</summary>
@@ -11,8 +11,21 @@ internal enum TermKind
     Light,
 }
 
+/// <summary>Where in the question a word stands: how much hangs on it when nobody knows it.</summary>
+internal enum TermRole
+{
+    /// <summary>The thing asked about: "do you sell [motorcycles]".</summary>
+    Main,
+    /// <summary>What is done to it: "do you [sell] motorcycles".</summary>
+    Verb,
+    /// <summary>A circumstance: "... while I'm in the [chair]", "... on [Mill Lane]", or a statement before the question.</summary>
+    Side,
+    /// <summary>Told, not asked, and nothing else is asked: "I fell off my [bike] and broke a [tooth]".</summary>
+    Story,
+}
+
 /// <param name="Key">Stem, or stems of a phrase joined by underscores.</param>
 /// <param name="Word">As spoken, lower case.</param>
 /// <param name="Parts">Content stems inside a phrase; empty for a single word.</param>
-/// <param name="Importance">0 to 1: how much it weighs as a topic when nothing is known about it. A noun weighs more than a verb.</param>
-internal sealed record Term(string Key, string Word, TermKind Kind, IReadOnlyList<string> Parts, double Importance);
+/// <param name="Joined">It follows the term before it with no other word between: "bus [driver]".</param>
+internal sealed record Term(string Key, string Word, TermKind Kind, IReadOnlyList<string> Parts, TermRole Role, bool Joined = false);

@@ -9,7 +9,8 @@ internal static partial class Tokens
     private static readonly FrozenDictionary<string, string> Contractions = """
         can't:can|not won't:will|not shan't:shall|not ain't:is|not let's:let|us y'all:you gonna:going|to wanna:want|to gotta:have|to gimme:give|me
         lemme:let|me kinda:kind|of cannot:can|not whats:what|is wheres:where|is hows:how|is dont:do|not doesnt:does|not isnt:is|not im:i|am
-        ok:okay o'clock:oclock ma'am:madam
+        u:you ur:your r:are ya:you whos:who|is theres:there|is thats:that|is its:it|is pls:please plz:please thx:thanks hiya:hello outta:out|of dunno:do|not|know
+        arent:are|not isn:is cant:can|not wont:will|not checkup:check|up checkups:check|up ok:okay o'clock:oclock ma'am:madam
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split(':'))
         .ToFrozenDictionary(static pair => pair[0], static pair => pair[1].Replace('|', ' '), StringComparer.Ordinal);
 

@@ -17,7 +17,7 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
         Assert.InRange(Right(PublicLibrary.Profile, PublicLibrary.Known), 0.9, 1);
         Assert.InRange(Right(ReceptionDesk.Profile, ThirdReceptionQuestions.Known), 0.9, 1);
         Assert.InRange(Right(ReceptionDesk.Profile, FourthReceptionQuestions.Known), 0.85, 1);
-        Assert.InRange(Right(BicycleShop.Profile, BicycleShop.Known), 0.92, 1);
+        Assert.InRange(Right(BicycleShop.Profile, BicycleShop.Known), 0.85, 1);
     }
 
     [Fact]
@@ -29,6 +29,32 @@ public class KnowledgeBaseTests(ITestOutputHelper output)
         Assert.InRange(Refused(ReceptionDesk.Profile, ThirdReceptionQuestions.OffTopic), 0.9, 1);
         Assert.InRange(Refused(ReceptionDesk.Profile, FourthReceptionQuestions.OffTopic), 0.85, 1);
         Assert.InRange(Refused(BicycleShop.Profile, BicycleShop.OffTopic), 0.9, 1);
+    }
+
+    [Fact]
+    public void Held_back_questions_are_answered_and_refused_too()
+    {
+        // Nobody tunes to these: only their number is looked at. The limits are what is reached, less a little.
+        var sets = QuestionSet.Development.Select(static set => set with { Questions = [.. set.Questions.Where(static question => question.HeldBack)] }).ToArray();
+        var (right, refused) = (Share(sets, known: true), Share(sets, known: false));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"right {right:P1}, refused {refused:P1}"));
+        Assert.InRange(right, 0.85, 1);
+        Assert.InRange(refused, 0.7, 1);
+    }
+
+    private static double Share(IEnumerable<QuestionSet> sets, bool known)
+    {
+        var good = new List<bool>();
+        foreach (var set in sets)
+        {
+            var knowledge = JudgementFit.KnowledgeOf(set);
+            foreach (var question in set.Questions.Where(question => question.Expected is not null == known))
+            {
+                var answer = knowledge.Search(question.Text);
+                good.Add(known ? answer.Known && question.Accepts(answer.Entry!.Title) : !answer.Known);
+            }
+        }
+        return good.Count(static one => one) / (double)good.Count;
     }
 
     private double Right(AgentProfile agent, IReadOnlyList<(string Question, string Expected)> questions)

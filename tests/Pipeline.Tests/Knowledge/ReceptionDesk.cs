@@ -23,7 +23,7 @@ internal static partial class ReceptionDesk
         };
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Voxie.Telephony.sln")))

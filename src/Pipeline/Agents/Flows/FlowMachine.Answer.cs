@@ -6,7 +6,7 @@ namespace Voxie.Pipeline.Agents.Flows;
 internal sealed partial class FlowMachine
 {
     private const int FewerThanThis = 3;
-    private const double AsGoodAs = 0.9;
+    private const double NearlyAsGood = 1.5;
 
     /// <summary>Answers the caller's words from knowledge: two questions in one breath get two answers.</summary>
     private string Answer(Run run, AnswerStep step)
@@ -26,7 +26,7 @@ internal sealed partial class FlowMachine
         var answer = _knowledge.Search(asked, before);
         if (!answer.Known)
             return step.Unknown;
-        if (answer.Open && answer.Ranked.Count >= FewerThanThis && answer.Ranked[FewerThanThis - 1].Score >= AsGoodAs * answer.Ranked[0].Score)
+        if (answer.Open && answer.Ranked.Count >= FewerThanThis && answer.Ranked[FewerThanThis - 1].Score >= answer.Ranked[0].Score - NearlyAsGood)
         {
             // "What do you charge?" fits many entries: give the first two rather than pretend that one is meant.
             run.Say("That depends.");
