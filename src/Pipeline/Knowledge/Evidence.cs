@@ -81,7 +81,7 @@ internal static class Evidence
         {
             var match = matches[i];
             var quality = match.Quality(best);
-            if (quality < Weak && ForeignThings.IsDeed(match.Term.Key))
+            if (quality < Weak && match.Term.Role is (TermRole.Main or TermRole.Verb) && ForeignThings.IsDeed(match.Term.Key))
                 Raise(signs, KnownSign.ForeignDeed, 1);
             if (match.Term.Joined && i > 0 && match.Term.Kind != TermKind.Asking && matches[i - 1].Term.Kind != TermKind.Asking)
             {

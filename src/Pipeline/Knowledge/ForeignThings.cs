@@ -31,9 +31,9 @@ internal static class ForeignThings
         """);
 
     private static readonly FrozenSet<string> Deeds = Stems("""
-        sell buy rent lease become live die born invent discover teach learn study graduate make build bake cook sew knit bake send marry earn own train translate apply
-        exchange play sing dance win write paint draw tow fly swim climb grow plant wash mow groom walk insure cure repair fix mend sharpen design found rule kill weigh
-        download install program hack hire employ
+        sell buy rent lease become live die born invent discover teach learn study graduate make build bake cook sew knit marry earn own train translate apply
+        exchange play sing dance win write paint draw tow fly swim grow plant wash mow groom walk insure cure repair fix mend sharpen design found rule kill weigh
+        install program hack hire employ
         """);
 
     public static bool IsThing(string stem) => Things.Contains(stem);

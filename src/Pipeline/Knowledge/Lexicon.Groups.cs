@@ -50,7 +50,7 @@ internal static partial class Lexicon
         ~ wheelchair elevator ramp stairs
         stairs steps staircase
         email e_mail put_it_in_writing in_writing write_to write_you drop_you_a_line send_it_to where_do_i_send message_online email_address mail_address mail write electronic_mail contact_by_email @email
-        website web_address online_presence on_the_internet on_the_web look_you_up web site online internet web_page webpage homepage url @url
+        website web_page web_address online_presence on_the_internet on_the_web look_you_up web site online internet web_page webpage homepage url @url
         ~ email online website contact
         phone telephone phone_number telephone_number contact_number @phone
         ~ phone call ring mobile cell number
@@ -67,7 +67,7 @@ internal static partial class Lexicon
         deposit prepayment advance_payment down_payment upfront
         tax vat taxes
         tip gratuity
-        book appointment come_in_next come_in_on come_in_for set_something_up set_up get_a_time sign_me_up get_an_appointment schedule_a_visit schedule_something arrange_a_time see_me find_a_time get_me_a_slot fix_a_date arrange_a_visit reserve reservation schedule booking slot make_an_appointment set_up_a_time fit_me_in schedule_me put_me_down pencil_me_in squeeze_me_in get_me_in
+        book appointment come_in_next come_in_for set_something_up set_up get_a_time sign_me_up get_an_appointment schedule_a_visit schedule_something arrange_a_time find_a_time get_me_a_slot fix_a_date arrange_a_visit reserve reservation schedule booking slot make_an_appointment set_up_a_time fit_me_in schedule_me put_me_down pencil_me_in squeeze_me_in get_me_in
         ~ appointment see_a_doctor see_the_doctor see_a_dentist see_the_dentist
         cancel cancellation something_came_up something_come_up not_show_up not_turn_up do_not_show_up do_not_turn_up get_out_of_the_booking get_out_of_it trip_is_off pull_out_of bail back_out put_off push_my_appointment push_it_back push_back_to other_day another_day different_day call_it_off swap_my_appointment can_not_make_it will_not_make_it can_not_make not_make_it can_not_come not_be_able_to_come call_off move reschedule postpone change rebook shift change_my_appointment push_back rearrange skip
         ~ miss cancel no_show late short_notice
@@ -77,7 +77,7 @@ internal static partial class Lexicon
         new_patient new_customer never_been_to_you not_been_before never_been_there first_timer just_moved just_moved_here moved_here not_registered room_for_us room_for_me looking_for_a_dentist looking_for_a_doctor take_me_on take_us_on new_client become_a_patient become_a_client become_a_customer new_people new_person first_visit first_time never_been register registration join sign_up new_member accepting_new taking_new newcomer
         patient client customer
         first initial
-        emergency urgent after_hour middle_of_the_night same_day straight_away right_now as_soon_as_possible urgently emergencies immediately right_away after_hours out_of_hours accident asap
+        emergency urgent after_hour middle_of_the_night straight_away as_soon_as_possible urgently emergencies immediately right_away after_hours out_of_hours accident asap
         pain unbearable killing_me kill_me throb injure injury wound bump jaw suffer can_not_sleep bleed bleeding ache hurt sore toothache painful hurting aching throb throbbing agony swollen swelling headache stomachache discomfort tender
         ~ pain emergency urgent after_hour middle_of_the_night same_day straight_away right_now as_soon_as_possible bleed
         break broken crack piece_gone piece_of_tooth is_gone fall_off fell_off crumble loose wobbly bust knock_out chip fracture snap shatter damaged smash knocked knock_out chipped cracked split fell_out fall_out came_off come_off

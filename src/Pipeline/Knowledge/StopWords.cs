@@ -39,6 +39,7 @@ internal static class StopWords
         terrible awful horrible nasty lovely wonderful excellent amazing perfect decent serious severe slight mild sudden extreme major minor pretty
         cool common popular specific proper correct true false entire main beautiful brilliant fantastic funny strange weird huge tiny month year
         drop pop swing user run become half past quarter
+        list fast describe
         existing current ongoing future previous next upcoming
         """);
 
