@@ -12,10 +12,12 @@ internal sealed class IntentMatcher
 {
     private const double Threshold = 0.7;
     private const double Clear = 0.9;
-    private const double UnknownWordWeight = 2;
+    private const double UnknownWordWeight = 3;
 
     private static readonly FrozenSet<string> Fillers =
         "um uh er hmm hm well oh so ah please just actually really then now okay ok alright like hey there and the a an".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> QuestionWords = "what which how when where why who whose".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private sealed record Example(string Intent, string[] Words, bool Open);
 
@@ -76,13 +78,18 @@ internal sealed class IntentMatcher
         return 2 * common / (inSaid + inExample);
     }
 
-    /// <summary>The opening words stand in this order, side by side, near the start of what was said.</summary>
+    /// <summary>
+    /// The opening words stand in this order, side by side, near the start of what was said; what stands before them asks nothing
+    /// itself: "which days can I talk to the doctor" is about days.
+    /// </summary>
     private static bool StartsInside(string[] said, string[] opening)
     {
         for (var at = 0; at <= Math.Min(4, said.Length - opening.Length - 1); at++)
         {
             if (said.AsSpan(at, opening.Length).SequenceEqual(opening))
                 return true;
+            if (QuestionWords.Contains(said[at]))
+                return false;
         }
         return false;
     }
