@@ -84,7 +84,8 @@ internal static partial class Lexicon
         bleed bleeding blood
         hospital clinic er emergency_room
         night evening after_dark overnight
-        tooth teeth molar dental dentist dentistry incisor canine denture oral mouth gum
+        tooth teeth dental dentist dentistry
+        ~ tooth molar incisor canine oral mouth gum
         doctor dr treat_me treating_me see_me_doctor look_after_me physician dentist specialist practitioner surgeon
         ~ doctor who staff team @person
         staff team employee personnel crew who_works dentists doctors colleague
