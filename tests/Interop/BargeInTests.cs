@@ -70,7 +70,8 @@ public sealed class BargeInTests(VoxieNode node) : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(onset, quiet), TimeSpan.Zero, Limit);
 
         var record = await node.Process.Api.ClosedCallFromAsync(user);
-        var cut = Assert.Single(record.AgentTurns, turn => turn.Interrupted);
+        Assert.Contains(record.AgentTurns, turn => turn.Interrupted);
+        var cut = record.AgentTurns.First(turn => turn.Interrupted); // The hang-up may cut a later one.
         Assert.True(cut.HeardText.Length < cut.Text.Length, record.ToString());
         Assert.StartsWith(cut.HeardText.TrimEnd('.', ',', ' '), cut.Text, StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class FirstCallTests(VoxieNode node) : IDisposable
         await using var caller = await BaresipPeer.StartAsync(_workspace, "first-caller", said);
         await caller.DialAsync(node.Process.Uri("reception"));
         await caller.SawAsync("CALL_ESTABLISHED", TimeSpan.FromSeconds(5));
-        await Task.Delay(TimeSpan.FromSeconds((said.Length / (double)Wav.RateHz) - 9));
+        await Task.Delay(TimeSpan.FromSeconds((said.Length / (double)Wav.RateHz) - 4));
         await caller.HangUpAsync();
         await caller.SawAsync("CALL_CLOSED", TimeSpan.FromSeconds(5));
 
@@ -40,11 +40,7 @@ public sealed class FirstCallTests(VoxieNode node) : IDisposable
         Assert.Contains(record.AgentTurns, turn => turn.Text.Contains("85", StringComparison.Ordinal));
         Assert.All(record.AgentTurns, turn => Assert.Equal(turn.Text, turn.HeardText));
 
-        // What the phone recorded is what the record says was spoken: the greeting, and the price in words.
-        using var recogniser = new Recogniser();
-        var heard = await recogniser.ReadAsync(caller.Heard());
-        Assert.Contains("Harbour Street Dental", heard.Replace("Harbor", "Harbour", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("eighty five", string.Join(' ', WordErrors.Normalise(heard)), StringComparison.Ordinal);
+        await IsHeardAsync(record, caller.Heard());
     }
 
     [RootFact]
@@ -64,8 +60,15 @@ public sealed class FirstCallTests(VoxieNode node) : IDisposable
         Assert.True(WordErrors.Of("Where can I park my car?", string.Join(' ', record.CallerTurns.Select(turn => turn.Text))).Edits <= 1, record.ToString());
         Assert.Contains(record.AgentTurns, turn => turn.Text.Contains("garage", StringComparison.OrdinalIgnoreCase));
 
+        await IsHeardAsync(record, Sound.Join(tap.Rtp(targetPort: media).Where(packet => packet.IsAudio).Select(packet => packet.Samples())));
+    }
+
+    /// <summary>What was recorded at the caller's end, read back, is what the record says was heard: most of its words, the rest being slips of two engines.</summary>
+    private static async Task IsHeardAsync(CallRecordView record, short[] recording)
+    {
         using var recogniser = new Recogniser();
-        var heard = await recogniser.ReadAsync(Sound.Join(tap.Rtp(targetPort: media).Where(packet => packet.IsAudio).Select(packet => packet.Samples())));
-        Assert.Contains("garage", heard, StringComparison.OrdinalIgnoreCase);
+        var heard = await recogniser.ReadAsync(recording);
+        var errors = WordErrors.Of(string.Join(' ', record.AgentTurns.Select(turn => turn.HeardText.Replace("$85", "85 dollars", StringComparison.Ordinal))), heard);
+        Assert.True(errors.Rate <= 0.2, $"{errors.Rate:P0} word errors; recorded: {heard}\n{record}");
     }
 }

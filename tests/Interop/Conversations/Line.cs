@@ -12,12 +12,23 @@ internal sealed class Line(VoxieProcess node, TestPhone phone) : IDisposable
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1300);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int MostRefusals = 30;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
     public string User => phone.User;
 
     public bool IsOver => phone.Ended.IsCompleted;
 
-    /// <summary>Dials and hears the greeting out. A busy node is tried again: callers wait their turn, they are not served badly.</summary>
+    /// <summary>Dials and hears the greeting out.</summary>
     public static async Task<Line> OpenAsync(VoxieProcess node, PhoneBank bank, string user, string agent = VoxieNode.BriefReception)
+    {
+        var phone = await DialAsync(node, bank, user, agent);
+        await phone.HearOutAsync(0, TimeSpan.FromMilliseconds(700), TimeSpan.FromSeconds(15));
+        return new Line(node, phone);
+    }
+
+    /// <summary>Dials until answered. A busy node (503) is tried again: rather wait than be served badly.</summary>
+    public static async Task<TestPhone> DialAsync(VoxieProcess node, PhoneBank bank, string user, string agent)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -25,17 +36,16 @@ internal sealed class Line(VoxieProcess node, TestPhone phone) : IDisposable
             var status = await phone.DialAsync(agent);
             if (status == 200)
             {
-                await phone.HearOutAsync(0, TimeSpan.FromMilliseconds(700), TimeSpan.FromSeconds(15));
-                return new Line(node, phone);
+                return phone;
             }
 
             phone.Dispose();
-            if (status != 503 || attempt == 20)
+            if (status != 503 || attempt == MostRefusals)
             {
                 throw new InvalidOperationException($"{user} was answered {status}");
             }
 
-            await Task.Delay(1000);
+            await Task.Delay(RetryAfter);
         }
     }
 
