@@ -23,7 +23,7 @@ public sealed class FirstCallTests(VoxieNode node) : IDisposable
         const string Question = "How much does a professional cleaning cost?";
         var human = Prompts.Named("vm-tocallback"); // "press 2 to call the person who sent this message"
         var said = Sound.Join(
-            Sound.Silence(GreetingSeconds), await Voices.SayAsync(Question), Sound.Silence(AnswerSeconds), human.Samples, Sound.Silence(AnswerSeconds + 10));
+            Sound.Silence(GreetingSeconds), await Voices.SayAsync(Question), Sound.Silence(AnswerSeconds), human.Samples, Sound.Silence(AnswerSeconds + 12));
 
         await using var caller = await BaresipPeer.StartAsync(_workspace, "first-caller", said);
         await caller.DialAsync(node.Process.Uri("reception"));
