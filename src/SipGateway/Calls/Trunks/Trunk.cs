@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace Voxie.SipGateway.Calls.Trunks;
+
+/// <summary>
+/// What is agreed with one peer, a carrier or a PBX: who may call in and how they prove it, how calls go out, and the terms of both.
+/// An immutable version; a call keeps the one it began with.
+/// </summary>
+public sealed record Trunk
+{
+    /// <summary>Stable name in records, routes and settings: lower-case letters, digits, "-", "_".</summary>
+    public required string Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>A disabled trunk admits nobody, calls nobody and registers nowhere.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Addresses that requests may come from. Empty: any, if <see cref="InboundCredentials"/> are asked for; else nobody.</summary>
+    public IReadOnlyList<IPNetwork> Sources { get; init; } = [];
+
+    /// <summary>We challenge INVITE with these (RFC 8760); null: the address is the proof.</summary>
+    public TrunkCredentials? InboundCredentials { get; init; }
+
+    /// <summary>Where calls go: a SIP URI without user, such as <c>sip:pbx.example.com:5061;transport=tls</c>; null: no calls out.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>How we answer the peer's challenges.</summary>
+    public TrunkCredentials? OutboundCredentials { get; init; }
+
+    /// <summary>We register there as an extension; null: we do not.</summary>
+    public TrunkRegistration? Registration { get; init; }
+
+    /// <summary>Sends OPTIONS to <see cref="Target"/> this often; null: never. 5 s to 1 h.</summary>
+    public TimeSpan? PingEvery { get; init; }
+
+    /// <summary>Codecs by their SDP names, in our order of preference.</summary>
+    public IReadOnlyList<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+
+    public SrtpPolicy Srtp { get; init; } = SrtpPolicy.Off;
+
+    public TrunkTerms Terms { get; init; } = new();
+
+    public TrunkHeaders Headers { get; init; } = new();
+
+    public TrunkLimits Limits { get; init; } = new();
+}
