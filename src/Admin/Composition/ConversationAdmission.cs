@@ -9,22 +9,22 @@ internal sealed class ConversationAdmission(SpeechPool pool, CallDirectory calls
 {
     public bool HasRoom()
     {
-        var (callers, newcomers) = Callers();
-        return SpeechAdmission.HasRoom(pool.Load(), callers, newcomers);
+        var talking = Talking();
+        return SpeechAdmission.HasRoom(pool.Load(), talking.Count, Since(talking, SpeechAdmission.Settling), Since(talking, SpeechAdmission.Chorus));
     }
 
     /// <summary>Expected wait of speech work with one more caller; <see cref="TimeSpan.MaxValue"/>: without end.</summary>
     public TimeSpan ExpectedWait()
     {
-        var (callers, newcomers) = Callers();
-        return SpeechAdmission.ExpectedWait(pool.Load(), callers, newcomers);
+        var talking = Talking();
+        return SpeechAdmission.ExpectedWait(pool.Load(), talking.Count, Since(talking, SpeechAdmission.Settling));
     }
 
-    private (int Callers, int Newcomers) Callers()
+    private List<LiveCall> Talking() => calls.List().Where(static call => call.Agent.Kind == AgentKind.Conversation).ToList();
+
+    private int Since(List<LiveCall> talking, TimeSpan ago)
     {
-        var load = pool.Load();
-        var since = time.GetUtcNow() - load.Window;
-        var talking = calls.List().Where(static call => call.Agent.Kind == AgentKind.Conversation).ToList();
-        return (talking.Count, talking.Count(call => call.Since > since));
+        var from = time.GetUtcNow() - ago;
+        return talking.Count(call => call.Since > from);
     }
 }

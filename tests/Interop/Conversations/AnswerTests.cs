@@ -8,6 +8,14 @@ namespace Voxie.Interop.Conversations;
 public sealed class AnswerTests(VoxieNode node, ITestOutputHelper output)
 {
     [Fact]
+    public async Task Questions_asked_in_other_words_are_answered_from_what_the_agent_knows()
+    {
+        var answers = (await node.Questions.AnswersAsync()).Where(answer => answer.Question.Entry is not null).ToList();
+
+        Assert.True(Share(answers) >= 0.85, $"answered right: {Share(answers):P1}");
+    }
+
+    [Fact]
     public async Task What_the_agent_does_not_know_it_says_and_offers_to_take_a_message()
     {
         var answers = (await node.Questions.AnswersAsync()).Where(answer => answer.Question.Entry is null).ToList();

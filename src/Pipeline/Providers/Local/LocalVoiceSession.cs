@@ -8,7 +8,7 @@ namespace Voxie.Pipeline.Providers.Local;
 /// thread of the pool. Methods run on the call's loop; results are delivered under the lock, so that nothing of an utterance
 /// follows its cancellation.
 /// </summary>
-internal sealed class LocalVoiceSession(ISynthesiser synthesiser, ISpeechPool pool, TimeProvider time) : ITextToSpeechSession
+internal sealed class LocalVoiceSession(ISynthesiser synthesiser, SaidBefore said, ISpeechPool pool, TimeProvider time) : ITextToSpeechSession
 {
     /// <summary>A sentence takes a tenth of a second. What takes this long, waiting included, is stuck.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -31,7 +31,9 @@ internal sealed class LocalVoiceSession(ISynthesiser synthesiser, ISpeechPool po
         {
             if (!_utterances.TryGetValue(utteranceId, out utterance)) _utterances[utteranceId] = utterance = new Utterance(utteranceId);
         }
-        _work = SpeakAsync(_work, utterance, text, isLast);
+        // Behind a text that is not even made yet: the caller will be hearing that one first.
+        var kind = _work.IsCompleted ? SpeechWork.Synthesise : SpeechWork.SynthesiseNext;
+        _work = SpeakAsync(_work, utterance, text, isLast, kind);
     }
 
     public void Cancel(int utteranceId)
@@ -55,7 +57,7 @@ internal sealed class LocalVoiceSession(ISynthesiser synthesiser, ISpeechPool po
         _updates.Writer.TryComplete();
     }
 
-    private async Task SpeakAsync(Task earlier, Utterance utterance, string text, bool isLast)
+    private async Task SpeakAsync(Task earlier, Utterance utterance, string text, bool isLast, SpeechWork kind)
     {
         await earlier;
         if (utterance.IsOver) return;
@@ -65,10 +67,11 @@ internal sealed class LocalVoiceSession(ISynthesiser synthesiser, ISpeechPool po
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, utterance.Stopped);
         try
         {
-            if (!string.IsNullOrWhiteSpace(text))
+            if (!string.IsNullOrWhiteSpace(text) && !said.TryGet(text, out audio))
             {
-                audio = await pool.RunAsync(SpeechWork.Synthesise,
+                audio = await pool.RunAsync(kind,
                     cancellation => SpeechTrim.Trim(synthesiser.Synthesise(text, cancellation), synthesiser.RateHz), either.Token);
+                said.Keep(text, audio);
             }
         }
         catch (OperationCanceledException)

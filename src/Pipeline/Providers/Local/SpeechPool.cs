@@ -4,8 +4,7 @@ namespace Voxie.Pipeline.Providers.Local;
 
 /// <summary>
 /// Law 3c: as many threads as cores, each at nice 10, so that speech work takes only what the media threads leave. Waiting work is
-/// bounded; the more urgent kind goes first, first come first served within a kind. Work that was cancelled while waiting never
-/// runs. Thread-safe.
+/// bounded; the work that is due first goes first (<see cref="Slack"/>). Work that was cancelled while waiting never runs. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Results are told by one more thread, of ordinary priority. A new thread inherits the nice value of the thread that starts it,
@@ -18,6 +17,18 @@ public sealed class SpeechPool : ISpeechPool, IDisposable
     public const int DefaultCapacity = 128;
 
     private const int Niceness = 10;
+
+    /// <summary>
+    /// How long each kind may wait before it is as urgent as any. What follows the first words of an answer has the time that these
+    /// take to be heard; unlike a strict order of kinds, a date makes sure that its turn comes.
+    /// </summary>
+    private static readonly TimeSpan[] Slack =
+    [
+        TimeSpan.Zero, // Synthesise
+        TimeSpan.FromMilliseconds(100), // Recognise
+        TimeSpan.FromMilliseconds(800), // SynthesiseNext
+        TimeSpan.FromSeconds(10), // WarmUp
+    ];
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _ready = new(0);
@@ -121,16 +132,16 @@ public sealed class SpeechPool : ISpeechPool, IDisposable
     {
         lock (_lock)
         {
-            foreach (var list in _waiting)
-            {
-                if (list.First is not { } first) continue;
-                list.RemoveFirst();
-                _count--;
-                return first.Value;
-            }
+            // Within a kind the first that came is due first.
+            if (_waiting.Select(static list => list.First).OfType<LinkedListNode<SpeechJob>>().MinBy(DueAt) is not { } next) return null;
+            _waiting[(int)next.Value.Kind].Remove(next);
+            _count--;
+            return next.Value;
         }
-        return null;
     }
+
+    private double DueAt(LinkedListNode<SpeechJob> place) =>
+        (place.Value.QueuedAt / (double)_time.TimestampFrequency) + Slack[(int)place.Value.Kind].TotalSeconds;
 
     // Speech thread.
     private void Work()

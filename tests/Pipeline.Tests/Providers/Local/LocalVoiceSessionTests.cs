@@ -12,7 +12,7 @@ public sealed class LocalVoiceSessionTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new();
     private readonly LocalVoiceSession _session;
 
-    public LocalVoiceSessionTests() => _session = new LocalVoiceSession(new LoudVoice(), _pool, _time);
+    public LocalVoiceSessionTests() => _session = new LocalVoiceSession(new LoudVoice(), new SaidBefore(), _pool, _time);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -30,6 +30,16 @@ public sealed class LocalVoiceSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_was_said_before_is_said_again_without_work()
+    {
+        _session.Speak(1, "one", isLast: true);
+        _pool.RunAll();
+        _session.Speak(2, "one", isLast: true);
+        Assert.Single(_pool.Asked);
+        Assert.Equal(["1: 300", "1 done", "2: 300", "2 done"], Updates());
+    }
+
+    [Fact]
     public void A_call_holds_one_thread_at_a_time()
     {
         _session.Speak(1, "one", isLast: true);
@@ -38,7 +48,8 @@ public sealed class LocalVoiceSessionTests : IAsyncLifetime
         _pool.RunNext();
         Assert.Equal(1, _pool.Waiting);
         _pool.RunNext();
-        Assert.All(_pool.Asked, kind => Assert.Equal(SpeechWork.Synthesise, kind));
+        // The second is not urgent: the first will be heard meanwhile.
+        Assert.Equal([SpeechWork.Synthesise, SpeechWork.SynthesiseNext], _pool.Asked);
     }
 
     [Fact]

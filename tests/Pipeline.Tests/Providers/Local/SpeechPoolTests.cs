@@ -36,14 +36,14 @@ public sealed class SpeechPoolTests : IDisposable
         var order = new List<string>();
         var all = new[]
         {
-            Note(SpeechWork.WarmUp, "warm"), Note(SpeechWork.Synthesise, "speak 1"), Note(SpeechWork.Recognise, "hear 1"),
-            Note(SpeechWork.Synthesise, "speak 2"), Note(SpeechWork.Recognise, "hear 2"),
+            Note(SpeechWork.WarmUp, "warm"), Note(SpeechWork.SynthesiseNext, "go on"), Note(SpeechWork.Recognise, "hear 1"),
+            Note(SpeechWork.Synthesise, "speak 1"), Note(SpeechWork.Recognise, "hear 2"), Note(SpeechWork.Synthesise, "speak 2"),
         };
-        Assert.Equal(5, _pool.Load().Waiting);
+        Assert.Equal(6, _pool.Load().Waiting);
         _gate.Set();
         await blocked;
         await Task.WhenAll(all);
-        Assert.Equal(["hear 1", "hear 2", "speak 1", "speak 2", "warm"], order);
+        Assert.Equal(["speak 1", "speak 2", "hear 1", "hear 2", "go on", "warm"], order);
 
         Task Note(SpeechWork kind, string what) => _pool.RunAsync(kind, _ =>
         {
