@@ -59,7 +59,7 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
             bye = bye with { Headers = bye.Headers.Add(HeaderNames.Reason, reason) };
         }
 
-        _layers.Transactions.Send(bye, _dialog.NextHop, new DialogRequest(_strand, done));
+        new DialogRequest(_layers.Transactions, _dialog, _strand, done).Send(bye);
     }
 
     /// <summary>Takes the session out of the table. What comes later gets 481.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
@@ -39,6 +40,9 @@ internal sealed class SipDialog
     /// <summary>Where the peer shall send its requests within the dialog.</summary>
     public NameAddr Contact { get; }
 
+    /// <summary>Answers the challenges of the peer's side; null: nobody gets credentials in this dialog.</summary>
+    public DigestClient? Credentials { get; set; }
+
     /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
     public SipFlow NextHop => new(_flow.Transport, NextAddress());
 
@@ -66,6 +70,9 @@ internal sealed class SipDialog
 
     /// <summary>A request within the dialog with the next sequence number (12.2.1.1).</summary>
     public SipRequest NewRequest(string method) => NewRequest(method, ++_localSequence);
+
+    /// <summary>A request that was refused, once more with the next sequence number.</summary>
+    public SipRequest Again(SipRequest refused) => SipRequests.Again(refused, ++_localSequence);
 
     /// <summary>The ACK to the 2xx of the INVITE with this sequence number (13.2.2.4).</summary>
     public SipRequest NewAck(uint inviteSequence) => NewRequest(SipMethod.Ack, inviteSequence);

@@ -1,3 +1,4 @@
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
@@ -6,9 +7,12 @@ namespace Voxie.SipGateway.Dialogs;
 
 /// <summary>
 /// An INVITE of ours from the first copy to the ACK (RFC 3261 13.2), with its CANCEL (9.1) and with forks: the first 2xx is
-/// the call, every other one is acknowledged and ended. Strand of its call only; what a transaction tells is posted there.
+/// the call, every other one is acknowledged and ended. A challenge is answered on the way (22.2). Strand of its call only;
+/// what a transaction tells is posted there.
 /// </summary>
-internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand strand, IUacInviteUser user) : IClientTransactionUser
+/// <param name="credentials">Answers challenges; null: they refuse the call.</param>
+internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand strand, IUacInviteUser user, DigestClient? credentials = null)
+    : IClientTransactionUser
 {
     private const int MaxForks = 16;
     private readonly Dictionary<string, Branch> _branches = [];
@@ -23,7 +27,8 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
     private sealed record Branch(SipDialog Dialog, SipRequest Ack);
 
     /// <param name="invite">Complete but for the Via.</param>
-    public void Start(SipRequest invite) => _transaction = layer.Send(invite, flow, this);
+    public void Start(SipRequest invite) =>
+        _transaction = layer.Send(credentials?.Authorize(invite, flow.Remote.Address) ?? invite, flow, this);
 
     /// <summary>Gives up. <see cref="IUacInviteUser.Refused"/> follows, at the latest after 64*T1.</summary>
     public void Cancel()
@@ -39,7 +44,7 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
 
     public void Received(ClientTransaction transaction, SipResponse response) => strand.Post(() =>
     {
-        if (transaction.Request.Method == SipMethod.Invite)
+        if (transaction == _transaction)
         {
             Take(response);
         }
@@ -47,7 +52,7 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
 
     public void Failed(ClientTransaction transaction, TransactionFailure failure) => strand.Post(() =>
     {
-        if (transaction.Request.Method == SipMethod.Invite)
+        if (transaction == _transaction)
         {
             TellRefused(failure == TransactionFailure.Timeout ? 408 : 503, null);
         }
@@ -68,10 +73,24 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
         {
             TakeSuccess(response);
         }
-        else
+        else if (!TryAnswerChallenge(response))
         {
             TellRefused(response.StatusCode, response);
         }
+    }
+
+    /// <summary>22.2: the same INVITE with credentials and the next sequence number; its ACK has gone out in the old transaction.</summary>
+    private bool TryAnswerChallenge(SipResponse response)
+    {
+        if (response.StatusCode is not (401 or 407) || credentials is null || _cancelWanted || _told
+            || credentials.Answer(_transaction.Request, response, flow.Remote.Address, out var again) != ChallengeOutcome.Answered)
+        {
+            return false;
+        }
+
+        _heard = false; // a CANCEL has to wait for a provisional to this one
+        _transaction = layer.Send(SipRequests.Again(again, again.Headers.CSeq!.Value.Number + 1), flow, this);
+        return true;
     }
 
     private void TakeSuccess(SipResponse response)
@@ -90,7 +109,9 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
         }
 
         var dialog = SipDialog.OfClient(_transaction.Request, response, flow);
-        var ack = layer.SendAck(dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), dialog.NextHop);
+        dialog.Credentials = credentials;
+        var (ack, hop) = (dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), dialog.NextHop);
+        ack = layer.SendAck(credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);
         _branches.Add(tag, new Branch(dialog, ack));
         if (!_told && !_cancelWanted)
         {
@@ -100,7 +121,7 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
         }
 
         // Another fork of an answered call, or an answer that crossed our CANCEL (15): it is up, so it must be hung up.
-        layer.Send(dialog.NewRequest(SipMethod.Bye), dialog.NextHop, IgnoredOutcome.Instance);
+        new DialogRequest(layer, dialog, strand, _ => { }).Send(dialog.NewRequest(SipMethod.Bye));
         TellRefused(487, null);
     }
 

@@ -29,6 +29,12 @@ internal static class SipRequests
         return new SipRequest { Method = method, RequestUri = uri, Headers = new SipHeaders(headers) };
     }
 
+    /// <summary>The same request once more, as a new one: another sequence number, and the Via is still to come (8.1.3.5, 22.2).</summary>
+    public static SipRequest Again(SipRequest sent, uint sequence) => sent with
+    {
+        Headers = sent.Headers.Without(HeaderNames.Via).With(HeaderNames.CSeq, new CSeq(sequence, sent.Method).ToString()),
+    };
+
     /// <summary>17.1.1.3: the ACK to a refusal lives in the INVITE's transaction and has its Via; its To is the response's.</summary>
     public static SipRequest AckToFailure(SipRequest invite, SipResponse response) =>
         SameHop(invite, SipMethod.Ack, response.Headers[HeaderNames.To] ?? invite.Headers[HeaderNames.To]!);

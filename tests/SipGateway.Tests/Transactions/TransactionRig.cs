@@ -64,7 +64,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     }
 
     /// <summary>The peer answers the last request that we sent.</summary>
-    public void PeerAnswers(int status, string toTag = "peer", string? method = null)
+    public void PeerAnswers(int status, string toTag = "peer", string? method = null, string headers = "")
     {
         var request = Network.Sent.Last(d => d.From.Equals(OurAddress) && (method is null || d.Kind == method)).Text.Split("\r\n");
         string Header(string name) => request.First(l => l.StartsWith(name, StringComparison.Ordinal));
@@ -72,10 +72,10 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
             SIP/2.0 {status} Whatever
             {Header("Via:")}
             {Header("From:")}
-            {Header("To:")};tag={toTag}
+            {Header("To:")}{(Header("To:").Contains("tag=", StringComparison.Ordinal) ? "" : $";tag={toTag}")}
             {Header("Call-ID:")}
             {Header("CSeq:")}
-            Content-Length: 0
+            {headers}Content-Length: 0
 
 
             """, OurAddress);
