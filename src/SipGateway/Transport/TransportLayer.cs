@@ -51,6 +51,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
         return transport is null ? null : new SipFlow(transport, remote);
     }
 
+    /// <summary>The listener that reaches a target; null: none of its transport and family.</summary>
+    public SipFlow? FlowTo(SipTarget target) => target.Transport == "UDP" ? FlowTo(target.Address) : null;
+
     /// <summary>Address and port of ours as the peer of a flow is told.</summary>
     public IPEndPoint AdvertisedTo(SipFlow flow)
     {

@@ -16,8 +16,11 @@ public sealed class ArrowTests
         ["Security"] = ["Messages"],
         ["Transport"] = ["Messages", "Telemetry"],
         ["Transactions"] = ["Messages", "Transport"],
-        ["Dialogs"] = ["Messages", "Transport", "Transactions", "Security"],
-        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Media", "Security", "Telemetry"],
+        ["Authentication"] = ["Messages"],
+        ["Dialogs"] = ["Messages", "Transport", "Transactions", "Security", "Authentication"],
+        ["Dns"] = ["Messages", "Transport"],
+        ["Registrations"] = ["Messages", "Transport", "Transactions", "Dialogs", "Authentication", "Dns", "Calls"],
+        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Media", "Security", "Telemetry", "Authentication"],
     };
 
     [Theory]
