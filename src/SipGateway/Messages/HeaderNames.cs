@@ -24,7 +24,9 @@ internal static class HeaderNames
     public const string Expires = "Expires";
     public const string From = "From";
     public const string MaxForwards = "Max-Forwards";
+    public const string MinExpires = "Min-Expires";
     public const string MinSE = "Min-SE";
+    public const string Path = "Path";
     public const string PAssertedIdentity = "P-Asserted-Identity";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
@@ -39,6 +41,7 @@ internal static class HeaderNames
     public const string Route = "Route";
     public const string RSeq = "RSeq";
     public const string Server = "Server";
+    public const string ServiceRoute = "Service-Route";
     public const string SessionExpires = "Session-Expires";
     public const string Subject = "Subject";
     public const string Supported = "Supported";
@@ -73,9 +76,9 @@ internal static class HeaderNames
         string[] longForms =
         [
             Accept, Allow, Authorization, CallId, Contact, ContentDisposition, ContentEncoding, ContentLength, ContentType, CSeq,
-            Diversion, Event, Expires, From, MaxForwards, MinSE, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
+            Diversion, Event, Expires, From, MaxForwards, MinExpires, MinSE, Path, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
             ProxyRequire, RAck, Reason, RecordRoute, ReferTo, ReferredBy, Require, RetryAfter, Route, RSeq, Server,
-            SessionExpires, Subject, Supported, Timestamp, To, Unsupported, UserAgent, Via, Warning, WwwAuthenticate,
+            ServiceRoute, SessionExpires, Subject, Supported, Timestamp, To, Unsupported, UserAgent, Via, Warning, WwwAuthenticate,
         ];
         var table = longForms.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
         (string Compact, string Long)[] compactForms =
