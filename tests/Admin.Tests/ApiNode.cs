@@ -143,4 +143,9 @@ internal sealed class FakeLiveCalls : ILiveCalls
         HungUp.Add((callId, reason));
         return Calls.Any(call => call.Id == callId);
     }
+
+    public void BidFarewellToAll(CallEndReason reason)
+    {
+        foreach (var call in Calls) HangUp(call.Id, reason);
+    }
 }

@@ -11,4 +11,7 @@ internal interface ILiveCalls
     /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
     /// <returns>False: there is no such call (any more).</returns>
     bool HangUp(Guid callId, CallEndReason reason);
+
+    /// <summary>Asks every call to say goodbye and end. Returns at once.</summary>
+    void BidFarewellToAll(CallEndReason reason);
 }

@@ -10,6 +10,8 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls) : ILiveCalls
 
     public bool HangUp(Guid callId, CallEndReason reason) => calls.HangUp(callId, reason);
 
+    public void BidFarewellToAll(CallEndReason reason) => calls.BidFarewellToAll(reason);
+
     private static CallView View(LiveCall call) => new()
     {
         Id = call.Id,

@@ -103,10 +103,7 @@ internal sealed partial class VoxieNode : IAsyncDisposable
         }
         var left = live.List();
         DrainLimit(_log, left.Count);
-        foreach (var call in left)
-        {
-            live.HangUp(call.Id, new CallEndReason(EndCode.Shutdown, EndSide.Us, "The node was stopped."));
-        }
+        live.BidFarewellToAll(new CallEndReason(EndCode.Shutdown, EndSide.Us, "The node was stopped."));
         await IsQuietAsync(live, LastWords, cancellation);
     }
 

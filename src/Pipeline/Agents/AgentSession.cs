@@ -116,6 +116,16 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         }
     }
 
+    public bool TakeLeave(CallEndReason reason)
+    {
+        if (_leaving is not null) return true; // it is saying goodbye already
+        StopAgent();
+        Begin(new AgentTurn(AgentTurnKind.StandIn) { EndAfter = reason });
+        _leaving = reason;
+        _speak.Say(StandInPhrases.TimeIsUp);
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _call.Leg.Listen(null);

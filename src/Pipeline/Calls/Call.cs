@@ -10,7 +10,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
 {
     private readonly ICallLeg _leg = context.Leg;
     private readonly CallMailbox _mailbox = context.Mailbox;
-    private readonly CallSupervisor _supervisor = new(time, context.Mailbox, limits.AnswerWithin, context.Agent.Limits.MaxDuration);
+    private readonly CallSupervisor _supervisor = new(time, context.Mailbox, limits, context.Agent.Limits.MaxDuration);
     private IConductor? _conductor;
     private Task _preparing = Task.CompletedTask;
     private bool _answered;
@@ -55,6 +55,11 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
                     return ended.Reason;
                 case HangUpRequested request:
                     return request.Reason;
+                case FarewellRequested farewell when !_answered || !_conductor.TakeLeave(farewell.Reason):
+                    return farewell.Reason;
+                case FarewellRequested farewell:
+                    _supervisor.Leaving(farewell.Reason);
+                    break;
                 case ConductorPrepared { Failure: { } failure }:
                     return failure;
                 case ConductorPrepared:
@@ -142,6 +147,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         {
             if (callEvent is LegEnded ended) return ended.Reason;
             if (callEvent is HangUpRequested request) return request.Reason;
+            if (callEvent is FarewellRequested farewell) return farewell.Reason;
         }
         return null;
     }

@@ -32,6 +32,12 @@ public sealed class CallDirectory
         foreach (var entry in _calls.Values) entry.HangUp(reason);
     }
 
+    /// <summary>Asks every call to say goodbye and end.</summary>
+    public void BidFarewellToAll(CallEndReason reason)
+    {
+        foreach (var entry in _calls.Values) entry.BidFarewell(reason);
+    }
+
     /// <summary>
     /// Tells <paramref name="observer"/> of every change from now on, in order within a call, until the result is disposed. It runs on
     /// the loop of the call: it must neither block nor throw (write to a bounded channel, say).

@@ -19,6 +19,8 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
 
     public void HangUp(CallEndReason reason) => mailbox.Post(new HangUpRequested(reason));
 
+    public void BidFarewell(CallEndReason reason) => mailbox.Post(new FarewellRequested(reason));
+
     public void Admitted(CallAdmitted line)
     {
         sink.Admitted(line);

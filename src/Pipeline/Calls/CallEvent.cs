@@ -20,3 +20,6 @@ public sealed record LegEnded(CallEndReason Reason) : CallEvent;
 
 /// <summary>Someone outside the call wants it to end.</summary>
 public sealed record HangUpRequested(CallEndReason Reason) : CallEvent;
+
+/// <summary>The call must end soon, and there is time for a goodbye: its time is up, or the node is to stop.</summary>
+public sealed record FarewellRequested(CallEndReason Reason) : CallEvent;

@@ -6,6 +6,9 @@ public sealed record CallLimits
     /// <summary>Admission to answer: providers that are not warm by then fail the call.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Longest goodbye of a conductor, once the call must end.</summary>
+    public TimeSpan FarewellWithin { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Longest wait for a line to confirm its end. Above RFC 3261's timer F (32 s), by which a leg gives up itself.</summary>
     public TimeSpan HangUpWithin { get; init; } = TimeSpan.FromSeconds(35);
 

@@ -10,15 +10,18 @@ internal sealed class CallSupervisor
 {
     private readonly CallMailbox _mailbox;
     private readonly TimeSpan _maxDuration;
+    private readonly TimeSpan _farewellWithin;
     private readonly CancellationTokenSource _opening = new();
     private readonly ITimer _timer;
-    private CallEndReason _verdict = new(EndCode.NoAnswer, EndSide.Us, "not ready to answer in time");
+    private CallEvent _verdict = new HangUpRequested(new CallEndReason(EndCode.NoAnswer, EndSide.Us, "not ready to answer in time"));
+    private bool _answered;
 
-    public CallSupervisor(TimeProvider time, CallMailbox mailbox, TimeSpan answerWithin, TimeSpan maxDuration)
+    public CallSupervisor(TimeProvider time, CallMailbox mailbox, CallLimits limits, TimeSpan maxDuration)
     {
         _mailbox = mailbox;
         _maxDuration = maxDuration;
-        _timer = time.CreateTimer(static self => ((CallSupervisor)self!).Expire(), this, answerWithin, Timeout.InfiniteTimeSpan);
+        _farewellWithin = limits.FarewellWithin;
+        _timer = time.CreateTimer(static self => ((CallSupervisor)self!).Expire(), this, limits.AnswerWithin, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the call is to be over before it was answered: everything up to the answer takes it.</summary>
@@ -27,8 +30,16 @@ internal sealed class CallSupervisor
     /// <summary>The line is answered: from here on only the longest duration counts. Call's loop.</summary>
     public void Answered()
     {
-        _verdict = new CallEndReason(EndCode.MaxDuration, EndSide.Us);
+        _answered = true;
+        _verdict = new FarewellRequested(new CallEndReason(EndCode.MaxDuration, EndSide.Us));
         _timer.Change(_maxDuration, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A goodbye is being said, and has only so long. Call's loop.</summary>
+    public void Leaving(CallEndReason reason)
+    {
+        _verdict = new HangUpRequested(reason);
+        _timer.Change(_farewellWithin, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Stops what is still being opened. Call's loop.</summary>
@@ -37,8 +48,8 @@ internal sealed class CallSupervisor
     // Timer thread. The mail goes first: a loop that wakes by the cancellation finds the reason waiting.
     private void Expire()
     {
-        _mailbox.Post(new HangUpRequested(_verdict));
-        if (_verdict.Code == EndCode.NoAnswer) _opening.Cancel();
+        _mailbox.Post(_verdict);
+        if (!_answered) _opening.Cancel();
     }
 
     /// <summary>The call is over.</summary>

@@ -13,4 +13,10 @@ public interface IConductor : IAsyncDisposable
 
     /// <summary>Something happened in the call. Must not block; long work posts its result back to the mailbox.</summary>
     void Handle(CallEvent callEvent);
+
+    /// <summary>
+    /// Says goodbye and then posts <see cref="HangUpRequested"/> with <paramref name="reason"/>; the call does not wait longer than
+    /// <see cref="CallLimits.FarewellWithin"/>. False: there is nothing to say, hang up.
+    /// </summary>
+    bool TakeLeave(CallEndReason reason) => false;
 }

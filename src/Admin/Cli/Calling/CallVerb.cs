@@ -85,7 +85,7 @@ internal static class CallVerb
     {
         output.Line($"{report.Address}: {report.End}{(report.SipStatus is { } status ? $" (SIP {status})" : "")}");
         if (report.AnswerMs is { } answer)
-            output.Line($"  answered after {answer:F0} ms, first audio {report.FirstAudioMs ?? double.NaN:F0} ms later, {report.TotalMs / 1000:F1} s in all, {report.Codec}");
+            output.Line($"  answered after {answer:F0} ms, {(report.FirstAudioMs is { } first ? $"first audio {first:F0} ms later" : "nothing was heard")}, {report.TotalMs / 1000:F1} s in all, {report.Codec}");
         foreach (var turn in report.Turns)
         {
             var gap = turn.AnswerGapMs is { } ms ? $"answered after {ms:F0} ms" : "no answer";
