@@ -13,7 +13,7 @@ case ${1:-} in
   *) sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}"; [[ $1 == -h || $1 == --help ]]; exit ;;
 esac
 
-TEST_PACKAGES=(sip-tester baresip-core sipsak sox espeak-ng flite asterisk-core-sounds-en asterisk-core-sounds-en-wav gcc libc6-dev make)
+TEST_PACKAGES=(sip-tester baresip-core sipsak tshark sox espeak-ng flite asterisk-core-sounds-en asterisk-core-sounds-en-wav gcc libc6-dev make)
 
 need_dotnet
 system_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"

@@ -39,7 +39,13 @@ public sealed partial class SipStack : IAsyncDisposable
             flow => SourcePolicy.Admits(flow.Remote.Address), _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
         _rejects = new RejectLog(parts.Time, _metrics);
-        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers);
+        var ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;
+        if (ladders is not null)
+        {
+            _transports.Observe(ladders);
+        }
+
+        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders);
         _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, _rejects);
         _transactions.Attach(new UasCore(_dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
         Outbound = new OutboundCalls(layers, options.AnswerWithin);

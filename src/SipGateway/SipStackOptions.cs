@@ -17,6 +17,9 @@ public sealed record SipStackOptions
     /// <summary>Requests held at once (each up to 32 s after its answer); beyond it 503.</summary>
     public int MaxTransactions { get; init; } = 20_000;
 
+    /// <summary>Keep the SIP messages of every call, for its record.</summary>
+    public bool KeepLadders { get; init; } = true;
+
     /// <summary>How long an outbound call may ring.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

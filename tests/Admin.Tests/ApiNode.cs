@@ -136,7 +136,11 @@ internal sealed class FakeLiveCalls : ILiveCalls
     public List<CallView> Calls { get; } = [];
     public List<(Guid Id, CallEndReason Reason)> HungUp { get; } = [];
 
+    public Dictionary<Guid, IReadOnlyList<CallArtifact>> Left { get; } = [];
+
     public IReadOnlyList<CallView> List() => Calls;
+
+    public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => Left.GetValueOrDefault(callId, []);
 
     public bool HangUp(Guid callId, CallEndReason reason)
     {

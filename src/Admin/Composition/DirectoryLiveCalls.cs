@@ -8,6 +8,8 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls) : ILiveCalls
 {
     public IReadOnlyList<CallView> List() => [.. calls.List().Select(View)];
 
+    public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => calls.Artifacts(callId);
+
     public bool HangUp(Guid callId, CallEndReason reason) => calls.HangUp(callId, reason);
 
     public void BidFarewellToAll(CallEndReason reason) => calls.BidFarewellToAll(reason);

@@ -51,6 +51,7 @@ internal sealed class VoiceSide : INodePart
             Directory = Calls,
             Conductors = _conductors.Factory,
             Record = core.Records,
+            Artifacts = core.Artifacts,
             Ids = new UuidV7Source(time),
             Time = time,
             Loggers = loggers,
@@ -103,7 +104,7 @@ internal sealed class VoiceSide : INodePart
     private SipStack Listen(NodeCore core, TimeProvider time, ILoggerFactory loggers)
     {
         var options = core.Config.Options.Sip;
-        var stackOptions = new SipStackOptions { Listen = [.. options.Listen.Select(listen => listen.Address)], Advertise = options.Advertise };
+        var stackOptions = new SipStackOptions { Listen = [.. options.Listen.Select(listen => listen.Address)], Advertise = options.Advertise, KeepLadders = options.Ladders };
         try
         {
             return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers), Ports, _media);

@@ -39,6 +39,9 @@ internal sealed record SipOptions
 
     [Description("Address that stands in Contact and SDP. Absent: the local address towards the peer.")]
     public IPAddress? Advertise { get; init; }
+
+    [Description("Keep the SIP messages of every call with its record, secrets masked.")]
+    public bool Ladders { get; init; } = true;
 }
 
 internal sealed record RtpOptions

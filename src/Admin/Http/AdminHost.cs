@@ -37,6 +37,7 @@ internal static class AdminHost
         services.AddSingleton(core.Events);
         services.AddSingleton(core.Identity);
         services.AddSingleton(new CallReader(core.Database));
+        services.AddSingleton(core.Artifacts);
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<IHostLifetime, NoSignals>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -59,6 +60,7 @@ internal static class AdminHost
         app.MapMetrics();
         app.MapAgents();
         app.MapCalls();
+        app.MapCallSip();
         app.MapEvents();
         return app;
     }

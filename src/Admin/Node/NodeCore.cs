@@ -30,6 +30,7 @@ internal sealed class NodeCore : IAsyncDisposable
     public EventFeed Events { get; } = new();
     public CallRecords Records { get; private set; } = null!;
     public Shipper Shipper { get; private set; } = null!;
+    public CallArtifacts Artifacts { get; private set; } = null!;
 
     /// <summary>The bootstrap key when it was made just now: to be shown once. Null otherwise.</summary>
     public Secret? NewAdminKey { get; private set; }
@@ -45,6 +46,7 @@ internal sealed class NodeCore : IAsyncDisposable
             await core.OpenAgentsAsync(time, loggers, cancellation);
             core._background = Task.WhenAll(
                 core.Shipper.RunAsync(core._stop.Token),
+                core.Artifacts.RunAsync(core._stop.Token),
                 new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token));
             return core;
         }
@@ -72,6 +74,8 @@ internal sealed class NodeCore : IAsyncDisposable
         var calls = new CallWriter(Database);
         Shipper = new Shipper(folder, Identity, writer, calls, time, meters, loggers.CreateLogger<Shipper>());
         Records = new CallRecords(new JournalSink(writer, Identity.Epoch, meters, loggers.CreateLogger<JournalSink>()), Events);
+        Artifacts = new CallArtifacts(
+            Path.Combine(Config.DataFolder, "artifacts"), new ArtifactTable(Database), time, meters, loggers.CreateLogger<CallArtifacts>());
         await new Recovery(Identity, writer, Shipper, calls, loggers.CreateLogger<Recovery>()).RunAsync(cancellation);
     }
 

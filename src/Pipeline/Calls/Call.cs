@@ -6,7 +6,7 @@ namespace Voxie.Pipeline.Calls;
 /// One call from admission to record: the single reader of its mailbox, and the only place where a call ends. The line rings while
 /// the conductor gets ready, and is answered when it is.
 /// </summary>
-internal sealed partial class Call(CallContext context, IConductorFactory conductors, CallLimits limits, TimeProvider time, ILogger logger)
+internal sealed partial class Call(CallContext context, IConductorFactory conductors, CallLimits limits, ICallArtifactSink? artifacts, TimeProvider time, ILogger logger)
 {
     private readonly ICallLeg _leg = context.Leg;
     private readonly CallMailbox _mailbox = context.Mailbox;
@@ -116,10 +116,18 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         LegReport? report = null;
         await QuietlyAsync("report", limits.LetGoWithin, () => Task.FromResult(report = _leg.Report()));
         await QuietlyAsync("leg", limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
+        if (artifacts is not null) await QuietlyAsync("artifacts", limits.LetGoWithin, () => KeepArtifactsAsync(artifacts));
         _supervisor.Stop();
         _mailbox.Close();
         context.Record.Ended(new CallEnded(context.Id, endedAt, reason, report));
         LogEnded(logger, context.Id, reason.Code, reason.Side);
+    }
+
+    // Before the record's last line: whoever sees the call ended finds them.
+    private Task KeepArtifactsAsync(ICallArtifactSink artifacts)
+    {
+        if (_leg.Artifacts() is { Count: > 0 } left) artifacts.Keep(context.Id, left);
+        return Task.CompletedTask;
     }
 
     private async Task LetConductorGoAsync()

@@ -17,6 +17,9 @@ public sealed class CallDirectory
 
     public LiveCall? Find(Guid callId) => _calls.TryGetValue(callId, out var entry) ? entry.Picture : null;
 
+    /// <summary>What the line of a live call would leave behind by now; empty: nothing, or no such call is up.</summary>
+    public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => _calls.TryGetValue(callId, out var entry) ? entry.Artifacts() : [];
+
     /// <summary>Asks a call to end. It ends on its own loop, soon after.</summary>
     /// <returns>False: no such call is up.</returns>
     public bool HangUp(Guid callId, CallEndReason reason)

@@ -17,6 +17,8 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
 
     public LiveCall Picture => _picture;
 
+    public IReadOnlyList<CallArtifact> Artifacts() => leg.Artifacts();
+
     public void HangUp(CallEndReason reason) => mailbox.Post(new HangUpRequested(reason));
 
     public void BidFarewell(CallEndReason reason) => mailbox.Post(new FarewellRequested(reason));

@@ -33,7 +33,7 @@ public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
     {
         var mailbox = new CallMailbox();
         var entry = new CallEntry(_parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
-        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), _parts.Conductors, _parts.Limits, _parts.Time, _logger);
+        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), _parts.Conductors, _parts.Limits, _parts.Artifacts, _parts.Time, _logger);
         _parts.Directory.Add(entry);
         _ = RunAsync(call, entry);
     }

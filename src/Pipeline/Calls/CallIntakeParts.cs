@@ -8,6 +8,10 @@ public sealed record CallIntakeParts
     public required CallDirectory Directory { get; init; }
     public required IConductorFactory Conductors { get; init; }
     public required ICallRecordSink Record { get; init; }
+
+    /// <summary>Null: what lines leave behind is not kept.</summary>
+    public ICallArtifactSink? Artifacts { get; init; }
+
     public required IIdSource Ids { get; init; }
     public required TimeProvider Time { get; init; }
     public required ILoggerFactory Loggers { get; init; }

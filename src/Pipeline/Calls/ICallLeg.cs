@@ -38,4 +38,7 @@ public interface ICallLeg : IAsyncDisposable
 
     /// <summary>Quality and addresses so far; complete once the leg has ended.</summary>
     LegReport Report();
+
+    /// <summary>What the line leaves behind, as far as there is any by now. Any thread.</summary>
+    IReadOnlyList<CallArtifact> Artifacts() => [];
 }

@@ -4,6 +4,7 @@ using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Telemetry;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -20,6 +21,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private readonly ILogger _logger;
     private readonly SignalBox _signals = new();
     private readonly DigitMerge _digits = new();
+    private readonly LadderRecorder? _ladder;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ILegSide _side = null!;
@@ -41,6 +43,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         _audio = audio;
         _logger = layers.Loggers.CreateLogger<SipCallLeg>();
         strand.Fault = OnFault;
+        _ladder = layers.Ladders?.Open(info.Reference);
         layers.Legs.Add(this);
     }
 
@@ -97,6 +100,10 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     }
 
     public LegReport Report() => _media.Report() with { SipStatus = _status, PeerReason = _peerReason };
+
+    public IReadOnlyList<CallArtifact> Artifacts() => _ladder is { } ladder
+        ? [new CallArtifact(LadderJson.ArtifactKind, LadderJson.MediaType, () => new MemoryStream(LadderJson.Write(ladder.Picture()), writable: false))]
+        : [];
 
     public async ValueTask DisposeAsync()
     {
@@ -238,6 +245,11 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     {
         // The media stops first: the report that the call reads on LegEnded is then complete, and the port rests.
         await CloseMediaAsync();
+        if (_ladder is { } ladder)
+        {
+            _layers.Ladders!.Close(ladder);
+        }
+
         _layers.Legs.Remove(this);
         _signals.Post(new LegEnded(reason));
         _ended.TrySetResult();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Telemetry;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
 
@@ -7,8 +8,10 @@ namespace Voxie.SipGateway.Calls;
 
 /// <summary>What every call stands on.</summary>
 /// <param name="Media">Where a call's media is opened.</param>
+/// <param name="Ladders">Where a call's messages are kept; null: nowhere.</param>
 internal sealed record SipLayers(
-    TransportLayer Transports, TransactionLayer Transactions, DialogTable Dialogs, LegTable Legs, ILegMediaSource Media, ILoggerFactory Loggers)
+    TransportLayer Transports, TransactionLayer Transactions, DialogTable Dialogs, LegTable Legs, ILegMediaSource Media, ILoggerFactory Loggers,
+    LadderBook? Ladders = null)
 {
     public TimeProvider Time => Transactions.Time;
 }

@@ -20,6 +20,7 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly string _tagOfBroken = SipTokens.NewTag();
     private ITransportUser _user = null!;
+    private ISipObserver? _observer;
 
     /// <param name="mayAsk">Whether a sender is answered at all when its message is broken.</param>
     public TransportLayer(
@@ -33,6 +34,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     }
 
     public IReadOnlyList<ISipTransport> Transports => _transports;
+
+    /// <summary>Says who is shown every message. Once, before <see cref="Start"/>; without it nothing is done for it.</summary>
+    public void Observe(ISipObserver observer) => _observer = observer;
 
     /// <summary>Opens the listeners' loops. Once; <paramref name="user"/> gets every message from then on.</summary>
     public void Start(ITransportUser user)
@@ -105,17 +109,46 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
     private bool Send(SipMessage message, ISipTransport transport, IPEndPoint to)
     {
-        var sent = transport.TrySend(SipWriter.ToBytes(message), to);
+        var bytes = SipWriter.ToBytes(message);
+        // Before it is sent: the answer may be here before TrySend returns.
+        var sighting = Sighting(true, message.Headers, false, new SipFlow(transport, to));
+        if (sighting is { } sending)
+        {
+            _observer!.Saw(sending, bytes);
+        }
+
+        var sent = transport.TrySend(bytes, to);
+        if (!sent && sighting is { } failed)
+        {
+            _observer!.Unsent(failed, bytes);
+        }
+
         _metrics.Sent(sent);
         return sent;
     }
+
+    /// <summary>What the observer is told; null: there is none, or the message names no call.</summary>
+    private SipSighting? Sighting(bool sent, SipHeaders? headers, bool opensCall, SipFlow flow) =>
+        _observer is not null && headers?[HeaderNames.CallId] is { } callId
+            ? new SipSighting(sent, callId, opensCall, flow.Transport.ViaName, AdvertisedTo(flow), flow.Remote)
+            : null;
 
     private void Received(ReadOnlySpan<byte> bytes, SipFlow flow)
     {
         if (!SipParser.TryParse(bytes, out var message, out var error))
         {
+            if (Sighting(false, error.Headers, false, flow) is { } broken)
+            {
+                _observer!.Saw(broken, bytes);
+            }
+
             ReceivedBroken(error, flow);
             return;
+        }
+
+        if (Sighting(false, message.Headers, message is SipRequest { Method: SipMethod.Invite, Headers.To.Tag: null }, flow) is { } received)
+        {
+            _observer!.Saw(received, bytes);
         }
 
         _metrics.Received();
