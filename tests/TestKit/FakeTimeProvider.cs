@@ -7,7 +7,7 @@ namespace Voxie.TestKit;
 public sealed class FakeTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<FakeTimer> _armed = [];
+    private readonly SortedSet<FakeTimer> _armed = new(Comparer<FakeTimer>.Create((a, b) => (a.Due, a.Order).CompareTo((b.Due, b.Order))));
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private long _elapsedTicks;
     private long _sequence;
@@ -101,7 +101,7 @@ public sealed class FakeTimeProvider(DateTimeOffset? start = null) : TimeProvide
         }
     }
 
-    private FakeTimer? First_NeedsLock() => _armed.Count == 0 ? null : _armed.MinBy(t => (t.Due, t.Order));
+    private FakeTimer? First_NeedsLock() => _armed.Min;
 
     private void MoveTo(TimeSpan elapsed)
     {
@@ -163,7 +163,7 @@ public sealed class FakeTimeProvider(DateTimeOffset? start = null) : TimeProvide
         private void Arm_NeedsLock(TimeSpan due)
         {
             Due = due;
-            Order = owner._sequence++;
+            Order = ++owner._sequence; // never 0: a timer that was never armed stands for none in the set
             owner._armed.Add(this);
         }
 
