@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls;
+using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Registrations;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Telemetry;
@@ -22,6 +24,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly LegTable _legs = new();
     private readonly InboundCalls _inbound;
     private readonly RejectLog _rejects;
+    private readonly TrunkUpkeep _upkeep;
     private readonly ILogger<SipStack> _logger;
 
     /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
@@ -49,6 +52,7 @@ public sealed partial class SipStack : IAsyncDisposable
         _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, _rejects);
         _transactions.Attach(new UasCore(_dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
         Outbound = new OutboundCalls(layers, options.AnswerWithin);
+        _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Advertise is null, parts.Loggers);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
         _metrics.Observe("voxie.sip.legs", "{leg}", "SIP legs that have not ended", () => _legs.Count);
@@ -59,6 +63,9 @@ public sealed partial class SipStack : IAsyncDisposable
 
     /// <summary>Places calls.</summary>
     public IOutboundLegs Outbound { get; }
+
+    /// <summary>How the trunks are doing.</summary>
+    public ITrunkHealth TrunkHealth => _upkeep.Health;
 
     /// <summary>The last refused requests, oldest first.</summary>
     public IReadOnlyList<RejectedRequest> Rejects => _rejects.Last();
@@ -81,14 +88,20 @@ public sealed partial class SipStack : IAsyncDisposable
         }
 
         _transports.Start(_transactions);
+        _upkeep.Start();
     }
 
-    /// <summary>New calls and OPTIONS get 503 from here on; live calls go on.</summary>
-    public void Drain() => _inbound.Drain();
+    /// <summary>New calls and OPTIONS get 503 from here on, and registrars are told that we leave; live calls go on.</summary>
+    public void Drain()
+    {
+        _inbound.Drain();
+        _upkeep.Leave();
+    }
 
     /// <summary>Closes the listeners. Legs should have been hung up before: nothing is sent any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _upkeep.DisposeAsync();
         await _transports.DisposeAsync();
         _transactions.Abandon();
         _metrics.Dispose();

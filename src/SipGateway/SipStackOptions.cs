@@ -1,4 +1,5 @@
 using System.Net;
+using Voxie.SipGateway.Dns;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway;
@@ -19,6 +20,9 @@ public sealed record SipStackOptions
 
     /// <summary>Keep the SIP messages of every call, for its record.</summary>
     public bool KeepLadders { get; init; } = true;
+
+    /// <summary>Whom the names of trunks are asked of.</summary>
+    public DnsOptions Dns { get; init; } = new();
 
     /// <summary>How long an outbound call may ring.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);

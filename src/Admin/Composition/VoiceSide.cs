@@ -6,6 +6,7 @@ using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Listening;
 using Voxie.Pipeline.Providers.Local;
 using Voxie.SipGateway;
+using Voxie.SipGateway.Dns;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 
@@ -104,7 +105,13 @@ internal sealed class VoiceSide : INodePart
     private SipStack Listen(NodeCore core, TimeProvider time, ILoggerFactory loggers)
     {
         var options = core.Config.Options.Sip;
-        var stackOptions = new SipStackOptions { Listen = [.. options.Listen.Select(listen => listen.Address)], Advertise = options.Advertise, KeepLadders = options.Ladders };
+        var stackOptions = new SipStackOptions
+        {
+            Listen = [.. options.Listen.Select(listen => listen.Address)],
+            Advertise = options.Advertise,
+            KeepLadders = options.Ladders,
+            Dns = new DnsOptions { Servers = options.NameServers },
+        };
         try
         {
             return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers), Ports, _media);

@@ -42,6 +42,9 @@ internal sealed record SipOptions
 
     [Description("Keep the SIP messages of every call with its record, secrets masked.")]
     public bool Ladders { get; init; } = true;
+
+    [Description("Name servers for the names of trunks, address:port. Absent: those of /etc/resolv.conf.")]
+    public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
 }
 
 internal sealed record RtpOptions
