@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls;
+using Voxie.SipGateway.Calls.Gate;
+using Voxie.SipGateway.Calls.Routing;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Media;
@@ -25,6 +27,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly InboundCalls _inbound;
     private readonly RejectLog _rejects;
     private readonly TrunkUpkeep _upkeep;
+    private readonly SipStackParts _parts;
     private readonly ILogger<SipStack> _logger;
 
     /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
@@ -38,10 +41,13 @@ public sealed partial class SipStack : IAsyncDisposable
     internal SipStack(SipStackOptions options, SipStackParts parts, IReadOnlyList<ISipTransport> listeners, ILegMediaSource media)
     {
         _logger = parts.Loggers.CreateLogger<SipStack>();
-        _transports = new TransportLayer(listeners, new AdvertisedAddress(options.Advertise),
-            flow => SourcePolicy.Admits(flow.Remote.Address), _metrics, parts.Loggers.CreateLogger<TransportLayer>());
+        _parts = parts;
+        _rejects = new RejectLog(parts.Time, _metrics, parts.Loggers.CreateLogger<RejectLog>());
+        var trunks = new TrunkUse(parts.Trunks, new TrunkRates(parts.Time), new TrunkPeers(), new KnownPeers(options.Admission.MaxSources));
+        var gate = new RequestGate(new GateParts(options.Admission, new TrunkFinder(parts.Trunks, trunks.Registered), trunks.Rates, trunks.Peers,
+            new NoProof(), _dialogs, _legs, _rejects, parts.Time, parts.Loggers.CreateLogger<RequestGate>()));
+        _transports = new TransportLayer(listeners, new AdvertisedAddress(options.Advertise), gate, _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
-        _rejects = new RejectLog(parts.Time, _metrics);
         var ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;
         if (ladders is not null)
         {
@@ -49,9 +55,10 @@ public sealed partial class SipStack : IAsyncDisposable
         }
 
         var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders);
-        _inbound = new InboundCalls(layers, new CallRouter(parts.Agents), parts.Intake, _rejects);
-        _transactions.Attach(new UasCore(_dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
-        Outbound = new OutboundCalls(layers, options.AnswerWithin);
+        var outbound = new OutboundCalls(layers, trunks, options.AnswerWithin);
+        _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, outbound, _rejects);
+        _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
+        Outbound = outbound;
         _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Advertise is null, parts.Loggers);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
@@ -81,7 +88,7 @@ public sealed partial class SipStack : IAsyncDisposable
         foreach (var local in Listeners)
         {
             LogListening(local);
-            if (!SourcePolicy.Admits(local.Address))
+            if (!IPAddress.IsLoopback(local.Address) && !_parts.Trunks.Current.Any(static trunk => trunk.Enabled))
             {
                 LogNotLoopback(local);
             }
@@ -134,6 +141,6 @@ public sealed partial class SipStack : IAsyncDisposable
     private partial void LogListening(IPEndPoint address);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "SIP listens on {Address}, but until trunks are configured only callers on this machine are let in; others get 403")]
+        Message = "SIP listens on {Address}, but no trunk is enabled: only callers on this machine are let in")]
     private partial void LogNotLoopback(IPEndPoint address);
 }

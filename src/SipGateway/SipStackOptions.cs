@@ -1,5 +1,6 @@
 using System.Net;
 using Voxie.SipGateway.Dns;
+using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway;
@@ -23,6 +24,9 @@ public sealed record SipStackOptions
 
     /// <summary>Whom the names of trunks are asked of.</summary>
     public DnsOptions Dns { get; init; } = new();
+
+    /// <summary>Who is let in.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
 
     /// <summary>How long an outbound call may ring.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);

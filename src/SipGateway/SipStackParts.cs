@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Routing;
 using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.SipGateway;
@@ -9,4 +10,6 @@ namespace Voxie.SipGateway;
 public sealed record SipStackParts(ICallIntake Intake, IAgentProfiles Agents, TimeProvider Time, ILoggerFactory Loggers)
 {
     public ITrunks Trunks { get; init; } = NoTrunks.Instance;
+
+    public IRoutes Routes { get; init; } = NoRoutes.Instance;
 }

@@ -138,6 +138,10 @@ internal sealed class FakeLiveCalls : ILiveCalls
 
     public Dictionary<Guid, IReadOnlyList<CallArtifact>> Left { get; } = [];
 
+    public List<RejectView> Refused { get; } = [];
+
+    public IReadOnlyList<RejectView> Rejects() => Refused;
+
     public IReadOnlyList<CallView> List() => Calls;
 
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => Left.GetValueOrDefault(callId, []);

@@ -99,6 +99,15 @@ public sealed class ScriptedLeg : ICallLeg
         End(reason);
     }
 
+    /// <summary>Keys that were sent to the caller.</summary>
+    public List<char> SentDigits { get; } = [];
+
+    public bool TrySendDigit(char digit, TimeSpan duration)
+    {
+        SentDigits.Add(digit);
+        return true;
+    }
+
     public LegReport Report() => new() { Codec = "PCM", PacketsSent = _played.Count / _frame.Length };
 
     public ValueTask DisposeAsync()

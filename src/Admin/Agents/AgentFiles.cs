@@ -43,37 +43,19 @@ internal static class AgentFiles
         return (agents, errors);
     }
 
-    internal static (AgentFile Agent, IReadOnlyList<ConfigError> Errors) Parse(string path, string text)
-    {
-        var yaml = new YamlConfigurationProvider(path);
-        try
+    internal static (AgentFile Agent, IReadOnlyList<ConfigError> Errors) Parse(string path, string text) =>
+        StrictYaml.Parse<AgentFile>(path, text, static (agent, binder) =>
         {
-            yaml.LoadText(text);
-        }
-        catch (ConfigException error)
-        {
-            return (new AgentFile(), error.Errors);
-        }
-        var binder = new StrictBinder(key => yaml.LineOf(key) is { } line ? $"{path}:{line}" : path);
-        var agent = binder.Bind<AgentFile>(new ConfigurationRoot([new Loaded(yaml)]));
-        if (binder.Errors.Count > 0)
-        {
-            return (agent, binder.Errors);
-        }
-        if (agent.Schema != 1)
-        {
-            binder.Report("schema", $"'{agent.Schema}' is not a format this version knows (1).");
-        }
-        if (!AgentValidator.IsId(agent.Id))
-        {
-            binder.Report("id", "must be 1 to 64 lower-case letters, digits and -");
-        }
-        foreach (var failure in new AgentValidator().Validate(agent).Errors)
-        {
-            binder.Report(failure.PropertyName.Replace('.', ':').Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), failure.ErrorMessage);
-        }
-        return (agent, binder.Errors);
-    }
+            if (agent.Schema != 1)
+            {
+                binder.Report("schema", $"'{agent.Schema}' is not a format this version knows (1).");
+            }
+            if (!AgentValidator.IsId(agent.Id))
+            {
+                binder.Report("id", "must be 1 to 64 lower-case letters, digits and -");
+            }
+            binder.Report(new AgentValidator().Validate(agent));
+        });
 
     private static (string Key, string Reason)? Clash(List<ReadAgentFile> agents, AgentFile agent)
     {
@@ -89,11 +71,5 @@ internal static class AgentFiles
             }
         }
         return null;
-    }
-
-    /// <summary>Gives a root a provider that is loaded already: a root loads its providers when it is made.</summary>
-    private sealed class Loaded : ConfigurationProvider
-    {
-        public Loaded(YamlConfigurationProvider yaml) => Data = yaml.Snapshot();
     }
 }

@@ -55,7 +55,7 @@ internal static class AgentsApi
             {
                 case AgentSaveStatus.Saved:
                     await profiles.ReloadAsync(cancellation);
-                    request.HttpContext.Response.Headers.ETag = ETag(result.Agent!);
+                    request.HttpContext.Response.Headers.ETag = VersionTag.Of(result.Agent!.Version);
                     return TypedResults.Created("/api/agents/" + id, AgentBody.Of(result.Agent!));
                 case AgentSaveStatus.ExtensionTaken:
                     return ExtensionTaken(body);
@@ -78,9 +78,9 @@ internal static class AgentsApi
         {
             return Problems.Field("id", "is not the one in the path.");
         }
-        if (!TryVersion(ifMatch, out var expected))
+        if (!VersionTag.TryRead(ifMatch, out var expected))
         {
-            return Problems.Bad("If-Match must be the ETag of an agent, such as \"3\", or *.");
+            return Problems.Bad(VersionTag.Help);
         }
         var result = await store.SaveAsync(user.Workspace(), id, body, expected ?? body.Version, cancellation);
         switch (result.Status)
@@ -101,9 +101,9 @@ internal static class AgentsApi
         string id, ClaimsPrincipal user, [FromHeader(Name = "If-Match")] string? ifMatch,
         AgentStore store, AgentProfiles profiles, CancellationToken cancellation)
     {
-        if (!TryVersion(ifMatch, out var expected))
+        if (!VersionTag.TryRead(ifMatch, out var expected))
         {
-            return Problems.Bad("If-Match must be the ETag of an agent, such as \"3\", or *.");
+            return Problems.Bad(VersionTag.Help);
         }
         var result = await store.DeleteAsync(user.Workspace(), id, expected, cancellation);
         switch (result.Status)
@@ -120,25 +120,8 @@ internal static class AgentsApi
 
     private static Microsoft.AspNetCore.Http.HttpResults.Ok<AgentBody> Tagged(HttpResponse response, StoredAgent agent)
     {
-        response.Headers.ETag = ETag(agent);
+        response.Headers.ETag = VersionTag.Of(agent.Version);
         return TypedResults.Ok(AgentBody.Of(agent));
-    }
-
-    private static string ETag(StoredAgent agent) => string.Create(CultureInfo.InvariantCulture, $"\"{agent.Version}\"");
-
-    // RFC 9110 13.1.1: * matches any version that exists.
-    private static bool TryVersion(string? ifMatch, out int? version)
-    {
-        version = null;
-        var text = ifMatch?.Trim();
-        if (text is null or "" or "*")
-        {
-            return true;
-        }
-        var read = text.Length > 2 && text[0] == '"' && text[^1] == '"' && int.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : (int?)null;
-        version = read;
-        return read is not null;
     }
 
     private static IResult NoAgent(string id) => Problems.NotFound($"There is no agent '{id}'.");

@@ -11,6 +11,9 @@ internal interface ILiveCalls
     /// <summary>What the line of a live call would leave behind by now; empty: nothing, or there is no such call.</summary>
     IReadOnlyList<CallArtifact> Artifacts(Guid callId);
 
+    /// <summary>The last refused requests, newest first.</summary>
+    IReadOnlyList<RejectView> Rejects();
+
     /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
     /// <returns>False: there is no such call (any more).</returns>
     bool HangUp(Guid callId, CallEndReason reason);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Voxie.Admin.Cli.Calling;
+using Voxie.Admin.Cli.Routing;
 using Voxie.Admin.Config;
 using Voxie.Admin.Health;
 using Voxie.Admin.Node;
@@ -21,7 +22,7 @@ internal static class CommandLine
         run.SetAction((parsed, cancellation) => GuardAsync(output, () => RunVerb.RunAsync(Load(parsed), output, cancellation)));
         root.Add(run);
 
-        var check = new Command("check", "Check the configuration and the agent files, and say all that is wrong with them");
+        var check = new Command("check", "Check the configuration and the files of agents, trunks and routes, and say all that is wrong with them");
         check.SetAction((parsed, _) => GuardAsync(output, () => Task.FromResult(CheckVerb.Run(Load(parsed), output))));
         root.Add(check);
 
@@ -30,10 +31,13 @@ internal static class CommandLine
         root.Add(doctor);
 
         var force = new Option<bool>("--force") { Description = "Apply the files even over changes made through the API" };
-        var import = new Command("import", "Apply the agent files to the database; a running node sees it within a second") { force };
+        var import = new Command("import", "Apply the files of agents, trunks and routes to the database; a running node sees it within a second") { force };
         import.SetAction((parsed, cancellation) => GuardAsync(output,
             () => ImportVerb.RunAsync(Load(parsed), parsed.GetValue(force), output, cancellation)));
         root.Add(import);
+
+        root.Add(RouteTestCommand.Build((call, json, parsed, cancellation) =>
+            GuardAsync(output, () => RouteTestVerb.RunAsync(Load(parsed), call, json, output, cancellation))));
 
         root.Add(CallCommand.Build((request, parsed, cancellation) =>
             GuardAsync(output, () => CallVerb.RunAsync(ConfigLoader.Load(parsed.GetValue(file)), request, output, cancellation))));

@@ -1,31 +1,36 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Voxie.Admin.Agents;
 using Voxie.Admin.Config;
+using Voxie.Admin.Routes;
+using Voxie.Admin.Secrets;
 using Voxie.Admin.Storage;
+using Voxie.Admin.Trunks;
 
 namespace Voxie.Admin.Cli;
 
-/// <summary><c>voxie import</c>: the agent files into the database, with or without a node running on it.</summary>
+/// <summary><c>voxie import</c>: the files of agents, trunks and routes into the database, with or without a node running on it.</summary>
 internal static class ImportVerb
 {
     public static async Task<int> RunAsync(VoxieConfig config, bool force, CliOutput output, CancellationToken cancellation)
     {
-        var (files, errors) = AgentFiles.Read(config.AgentsFolder);
-        if (errors.Count > 0)
-        {
-            throw new ConfigException(errors);
-        }
+        var files = ConfigFiles.Read(config);
         using var database = new Database(config.DatabaseFile);
         try
         {
             await database.PrepareAsync(TimeProvider.System, cancellation);
-            var results = await new AgentImport(new AgentStore(database, TimeProvider.System), NullLogger<AgentImport>.Instance)
-                .ApplyAsync(files, force, cancellation);
-            foreach (var (file, result) in results)
+            var agents = await new AgentImport(new AgentStore(database, TimeProvider.System), NullLogger<AgentImport>.Instance)
+                .ApplyAsync(files.Agents, force, cancellation);
+            foreach (var (file, result) in agents)
             {
                 output.Line($"{file.Agent.Id}: {Words(result)} ({file.Path})");
             }
-            return results.Any(r => r.Result == AgentImportResult.ExtensionTaken) ? ExitCode.Failed : ExitCode.Ok;
+            await ImportTrunksAsync(config, database, files, force, output, cancellation);
+            if (files.Routes is { } routes)
+            {
+                var result = await new RouteImport(new RouteStore(database, TimeProvider.System), NullLogger<RouteImport>.Instance).ApplyAsync(routes, force, cancellation);
+                output.Line($"routes: {Words(result)} ({routes.Path})");
+            }
+            return agents.Any(r => r.Result == AgentImportResult.ExtensionTaken) ? ExitCode.Failed : ExitCode.Ok;
         }
         catch (System.Data.Common.DbException error)
         {
@@ -33,11 +38,28 @@ internal static class ImportVerb
         }
     }
 
+    private static async Task ImportTrunksAsync(
+        VoxieConfig config, Database database, ConfigFiles files, bool force, CliOutput output, CancellationToken cancellation)
+    {
+        var store = new TrunkStore(database, SecretsKey.Ensure(config), TimeProvider.System);
+        foreach (var (file, result) in await new TrunkImport(store, NullLogger<TrunkImport>.Instance).ApplyAsync(files.Trunks, force, cancellation))
+        {
+            output.Line($"trunk {file.Trunk.Id}: {Words(result)} ({file.Path})");
+        }
+    }
+
     private static string Words(AgentImportResult result) => result switch
     {
-        AgentImportResult.Applied => "applied",
-        AgentImportResult.Unchanged => "unchanged",
-        AgentImportResult.KeptEdit => "kept as changed through the API; --force applies the file",
+        AgentImportResult.Applied => Words(ImportResult.Applied),
+        AgentImportResult.Unchanged => Words(ImportResult.Unchanged),
+        AgentImportResult.KeptEdit => Words(ImportResult.KeptEdit),
         _ => "not applied: another agent has its extension",
+    };
+
+    private static string Words(ImportResult result) => result switch
+    {
+        ImportResult.Applied => "applied",
+        ImportResult.Unchanged => "unchanged",
+        _ => "kept as changed through the API; --force applies the file",
     };
 }

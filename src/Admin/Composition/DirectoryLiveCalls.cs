@@ -1,14 +1,17 @@
 using Voxie.Admin.Calls;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway;
 
 namespace Voxie.Admin.Composition;
 
 /// <summary>The API's view of the calls that are up on this node.</summary>
-internal sealed class DirectoryLiveCalls(CallDirectory calls) : ILiveCalls
+internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : ILiveCalls
 {
     public IReadOnlyList<CallView> List() => [.. calls.List().Select(View)];
 
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => calls.Artifacts(callId);
+
+    public IReadOnlyList<RejectView> Rejects() => [.. sip.Rejects.Reverse().Select(RejectView.Of)];
 
     public bool HangUp(Guid callId, CallEndReason reason) => calls.HangUp(callId, reason);
 

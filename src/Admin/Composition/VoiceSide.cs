@@ -58,6 +58,7 @@ internal sealed class VoiceSide : INodePart
             Loggers = loggers,
             MaxCalls = options.Calls.Max,
             HasSpeechRoom = admission.HasRoom,
+            Outbound = () => Sip!.Outbound,
         });
         Sip = Listen(core, time, loggers);
     }
@@ -111,10 +112,11 @@ internal sealed class VoiceSide : INodePart
             Advertise = options.Advertise,
             KeepLadders = options.Ladders,
             Dns = new DnsOptions { Servers = options.NameServers },
+            Admission = options.Admission.ToOptions(),
         };
         try
         {
-            return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers), Ports, _media);
+            return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers) { Trunks = core.Trunks, Routes = core.Routes }, Ports, _media);
         }
         catch (SocketException error)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Voxie.Admin.Secrets;
 
 namespace Voxie.Admin.Config;
 
@@ -46,7 +47,7 @@ internal static class ConfigLoader
         var options = binder.Bind<VoxieOptions>(builder.Build());
         foreach (var failure in new VoxieOptionsValidator().Validate(options).Errors)
         {
-            binder.Report(failure.PropertyName.Replace('.', ':'), failure.ErrorMessage);
+            binder.Report(failure.PropertyName.Replace('.', ':').Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), failure.ErrorMessage);
         }
         if (binder.Errors.Count > 0)
         {
@@ -57,8 +58,16 @@ internal static class ConfigLoader
         {
             throw new ConfigException(new ConfigError("environment variable VOXIE_ADMIN_KEY", "", "must be printable ASCII without spaces."));
         }
+        var secretsKey = Value(environment, "VOXIE_SECRETS_KEY");
+        if (secretsKey is not null && !SecretsKey.TryRead(secretsKey, out _))
+        {
+            throw new ConfigException(new ConfigError("environment variable VOXIE_SECRETS_KEY", "", "must be 32 bytes in base64 (openssl rand -base64 32)."));
+        }
         var folder = yaml is null ? Path.GetFullPath("config") : Path.GetDirectoryName(Path.GetFullPath(yaml.File))!;
-        return new VoxieConfig(options, yaml?.File, folder, adminKey is null ? null : new Secret(adminKey), UnknownNames(environment));
+        return new VoxieConfig(options, yaml?.File, folder, adminKey is null ? null : new Secret(adminKey), UnknownNames(environment))
+        {
+            SecretsKey = secretsKey is null ? null : new Secret(secretsKey),
+        };
     }
 
     private static (Dictionary<string, string?> Values, Dictionary<string, string> Variables) Overrides(IReadOnlyDictionary<string, string> environment)
@@ -95,5 +104,5 @@ internal static class ConfigLoader
 
     private static List<string> UnknownNames(IReadOnlyDictionary<string, string> environment) =>
         [.. environment.Keys.Where(name => name.StartsWith("VOXIE_", StringComparison.Ordinal) && !name.StartsWith(Prefix, StringComparison.Ordinal)
-            && !ShortNames.ContainsKey(name) && name is not ("VOXIE_CONFIG" or "VOXIE_ADMIN_KEY")).Order(StringComparer.Ordinal)];
+            && !ShortNames.ContainsKey(name) && name is not ("VOXIE_CONFIG" or "VOXIE_ADMIN_KEY" or "VOXIE_SECRETS_KEY")).Order(StringComparer.Ordinal)];
 }

@@ -6,6 +6,8 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Voxie.Admin.Agents;
+using Voxie.Admin.Routes;
+using Voxie.Admin.Trunks;
 
 namespace Voxie.Admin.Config;
 
@@ -35,6 +37,10 @@ internal static class JsonSchemas
     };
 
     public static string Voxie() => Export<VoxieOptions>("Settings of a Voxie node (voxie.yaml)");
+
+    public static string Trunk() => Export<TrunkFile>("A trunk (config/trunks/*.yaml)");
+
+    public static string Routes() => Export<RouteFile>("The routes (config/routes.yaml)");
 
     public static string Agent() => Export<AgentFile>("An agent (config/agents/*.yaml)");
 

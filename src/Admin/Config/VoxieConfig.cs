@@ -7,8 +7,13 @@ namespace Voxie.Admin.Config;
 /// <param name="UnknownVariables">Variables that look like ours and are not: worth a warning.</param>
 internal sealed record VoxieConfig(VoxieOptions Options, string? File, string Folder, Secret? AdminKey, IReadOnlyList<string> UnknownVariables)
 {
+    /// <summary>From <c>VOXIE_SECRETS_KEY</c>; null: in the data folder.</summary>
+    public Secret? SecretsKey { get; init; }
+
     public string DataFolder { get; } = Path.GetFullPath(Options.Data);
     public string ModelsFolder { get; } = Path.GetFullPath(Options.Models);
     public string AgentsFolder { get; } = Path.GetFullPath(Options.Agents.Folder, Folder);
+    public string TrunksFolder { get; } = Path.GetFullPath(Options.Sip.Trunks, Folder);
+    public string RoutesFile { get; } = Path.GetFullPath(Options.Sip.Routes, Folder);
     public string DatabaseFile { get; } = Path.GetFullPath(Options.Database.File, Path.GetFullPath(Options.Data));
 }

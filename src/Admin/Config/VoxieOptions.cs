@@ -45,6 +45,14 @@ internal sealed record SipOptions
 
     [Description("Name servers for the names of trunks, address:port. Absent: those of /etc/resolv.conf.")]
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
+
+    [Description("Folder of trunk files imported at start. Relative to the configuration file.")]
+    public string Trunks { get; init; } = "trunks";
+
+    [Description("File of routes imported at start. Relative to the configuration file.")]
+    public string Routes { get; init; } = "routes.yaml";
+
+    public SipAdmissionOptions Admission { get; init; } = new();
 }
 
 internal sealed record RtpOptions

@@ -1,5 +1,6 @@
 using System.Net;
 using FluentValidation;
+using Voxie.Admin.Trunks;
 
 namespace Voxie.Admin.Config;
 
@@ -26,6 +27,17 @@ internal sealed class VoxieOptionsValidator : AbstractValidator<VoxieOptions>
             .WithMessage("names a listener twice.");
         RuleFor(o => o.Sip.Advertise).Must(address => !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))
             .WithMessage("'{PropertyValue}' is no address that a peer could send to.");
+        RuleFor(o => o.Sip.Trunks).NotEmpty().WithMessage("must not be empty.");
+        RuleFor(o => o.Sip.Routes).NotEmpty().WithMessage("must not be empty.");
+        Range(o => o.Sip.Admission.StrangerPerSecond, 1, 10_000);
+        Range(o => o.Sip.Admission.StrangersPerSecond, 1, 100_000);
+        Range(o => o.Sip.Admission.RequestsPerSecond, 1, 1_000_000);
+        Range(o => o.Sip.Admission.BanAfter, 0, 10_000);
+        Range(o => o.Sip.Admission.BanWindowSeconds, 1, 86_400);
+        Range(o => o.Sip.Admission.BanSeconds, 1, 604_800);
+        Range(o => o.Sip.Admission.MaxSources, 100, 1_000_000);
+        RuleForEach(o => o.Sip.Admission.NeverBan).Must(range => TrunkReading.TryNetwork(range, out _))
+            .WithMessage("'{PropertyValue}' is no address or CIDR range such as 192.0.2.0/24 (with no bits behind the prefix).");
         RuleFor(o => o.Agents.Folder).NotEmpty().WithMessage("must not be empty.");
         RuleFor(o => o.Agents.Brain).Must(brain => brain is null or "scripted" or "openai")
             .WithMessage("'{PropertyValue}' is not one of scripted, openai.");

@@ -8,6 +8,8 @@ using Voxie.Admin.Events;
 using Voxie.Admin.Health;
 using Voxie.Admin.Metrics;
 using Voxie.Admin.Node;
+using Voxie.Admin.Routes;
+using Voxie.Admin.Trunks;
 
 namespace Voxie.Admin.Http;
 
@@ -33,6 +35,10 @@ internal static class AdminHost
         services.AddSingleton(live);
         services.AddSingleton(core.Agents);
         services.AddSingleton(core.Profiles);
+        services.AddSingleton(core.TrunkStore);
+        services.AddSingleton(core.Trunks);
+        services.AddSingleton(core.RouteStore);
+        services.AddSingleton(core.Routes);
         services.AddSingleton(core.Keys);
         services.AddSingleton(core.Events);
         services.AddSingleton(core.Identity);
@@ -59,8 +65,11 @@ internal static class AdminHost
         app.MapHealth();
         app.MapMetrics();
         app.MapAgents();
+        app.MapTrunks();
+        app.MapRoutes();
         app.MapCalls();
         app.MapCallSip();
+        app.MapRejects();
         app.MapEvents();
         return app;
     }

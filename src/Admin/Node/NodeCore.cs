@@ -5,7 +5,10 @@ using Voxie.Admin.Calls;
 using Voxie.Admin.Config;
 using Voxie.Admin.Events;
 using Voxie.Admin.Journal;
+using Voxie.Admin.Routes;
+using Voxie.Admin.Secrets;
 using Voxie.Admin.Storage;
+using Voxie.Admin.Trunks;
 
 namespace Voxie.Admin.Node;
 
@@ -26,6 +29,10 @@ internal sealed class NodeCore : IAsyncDisposable
     public Database Database { get; private set; } = null!;
     public AgentStore Agents { get; private set; } = null!;
     public AgentProfiles Profiles { get; private set; } = null!;
+    public TrunkStore TrunkStore { get; private set; } = null!;
+    public TrunkBook Trunks { get; private set; } = null!;
+    public RouteStore RouteStore { get; private set; } = null!;
+    public RouteBook Routes { get; private set; } = null!;
     public ApiKeyStore Keys { get; private set; } = null!;
     public EventFeed Events { get; } = new();
     public CallRecords Records { get; private set; } = null!;
@@ -36,18 +43,22 @@ internal sealed class NodeCore : IAsyncDisposable
     public Secret? NewAdminKey { get; private set; }
 
     /// <exception cref="StorageException">The data folder, journal or database cannot be used.</exception>
-    /// <exception cref="ConfigException">An agent file is bad.</exception>
+    /// <exception cref="ConfigException">A file of agents, trunks or routes is bad.</exception>
     public static async Task<NodeCore> OpenAsync(VoxieConfig config, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var core = new NodeCore(config);
         try
         {
+            var files = ConfigFiles.Read(config);
             await core.OpenStorageAsync(time, meters, loggers, cancellation);
-            await core.OpenAgentsAsync(time, loggers, cancellation);
+            await core.OpenAgentsAsync(files, time, loggers, cancellation);
+            await core.OpenTrunksAsync(files, time, loggers, cancellation);
             core._background = Task.WhenAll(
                 core.Shipper.RunAsync(core._stop.Token),
                 core.Artifacts.RunAsync(core._stop.Token),
-                new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token));
+                new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token),
+                new RevisionWatch("Trunks", core.Trunks, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token),
+                new RevisionWatch("Routes", core.Routes, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token));
             return core;
         }
         catch (Exception error)
@@ -93,15 +104,23 @@ internal sealed class NodeCore : IAsyncDisposable
         }
     }
 
-    private async Task OpenAgentsAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    private async Task OpenTrunksAsync(ConfigFiles files, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var (files, errors) = AgentFiles.Read(Config.AgentsFolder);
-        if (errors.Count > 0)
-        {
-            throw new ConfigException(errors);
-        }
+        var seal = SecretsKey.Ensure(Config);
+        TrunkStore = new TrunkStore(Database, seal, time);
+        await new TrunkImport(TrunkStore, loggers.CreateLogger<TrunkImport>()).ApplyAsync(files.Trunks, force: false, cancellation);
+        Trunks = Own(new TrunkBook(TrunkStore, seal));
+        await Trunks.ReloadAsync(cancellation);
+        RouteStore = new RouteStore(Database, time);
+        await new RouteImport(RouteStore, loggers.CreateLogger<RouteImport>()).ApplyAsync(files.Routes, force: false, cancellation);
+        Routes = Own(new RouteBook(RouteStore));
+        await Routes.ReloadAsync(cancellation);
+    }
+
+    private async Task OpenAgentsAsync(ConfigFiles files, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
         Agents = new AgentStore(Database, time);
-        await new AgentImport(Agents, loggers.CreateLogger<AgentImport>()).ApplyAsync(files, force: false, cancellation);
+        await new AgentImport(Agents, loggers.CreateLogger<AgentImport>()).ApplyAsync(files.Agents, force: false, cancellation);
         Profiles = Own(new AgentProfiles(Agents));
         await Profiles.ReloadAsync(cancellation);
         Keys = new ApiKeyStore(Database, time);

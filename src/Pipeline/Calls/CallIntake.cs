@@ -23,17 +23,33 @@ public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
 
     public IntakeVerdict Check(AgentProfile agent)
     {
-        if (_draining) return IntakeVerdict.Draining;
-        if (_parts.Directory.Count >= _parts.MaxCalls) return IntakeVerdict.Full;
+        if (CheckBridge() is var verdict && verdict != IntakeVerdict.Welcome) return verdict;
         // Echo and tone use no speech engine.
         return agent.Kind == AgentKind.Conversation && !_parts.HasSpeechRoom() ? IntakeVerdict.SpeechBusy : IntakeVerdict.Welcome;
     }
 
-    public void Begin(ICallLeg leg, AgentProfile agent)
+    public IntakeVerdict CheckBridge() =>
+        _draining ? IntakeVerdict.Draining : _parts.Directory.Count >= _parts.MaxCalls ? IntakeVerdict.Full : IntakeVerdict.Welcome;
+
+    public void Begin(ICallLeg leg, AgentProfile agent) => Begin(leg, agent, _parts.Conductors, _parts.Limits);
+
+    public void Bridge(ICallLeg leg, DialTarget target)
+    {
+        // The record wants to know who had the call. A colon stands in no agent's id; echo is a kind that needs no speech engine.
+        var through = new AgentProfile
+        {
+            Id = "trunk:" + target.Trunk, Name = "Trunk " + target.Trunk, Kind = AgentKind.Echo,
+            Limits = new AgentLimits { MaxDuration = _parts.Limits.LongestBridge },
+        };
+        // The second line rings as long as its own limit says; ours is only to end a dial that never ends.
+        Begin(leg, through, new Bridging(_parts.Outbound(), target, _parts.Time), _parts.Limits with { AnswerWithin = _parts.Limits.BridgeWithin });
+    }
+
+    private void Begin(ICallLeg leg, AgentProfile agent, IConductorFactory conductors, CallLimits limits)
     {
         var mailbox = new CallMailbox();
         var entry = new CallEntry(_parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
-        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), _parts.Conductors, _parts.Limits, _parts.Artifacts, _parts.Time, _logger);
+        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), conductors, limits, _parts.Artifacts, _parts.Time, _logger);
         _parts.Directory.Add(entry);
         _ = RunAsync(call, entry);
     }
@@ -49,5 +65,10 @@ public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
     private void CompleteWhenEmpty()
     {
         if (_draining && _parts.Directory.Count == 0) _drained.TrySetResult();
+    }
+
+    private sealed class Bridging(IOutboundLegs outbound, DialTarget target, TimeProvider time) : IConductorFactory
+    {
+        public IConductor Create(CallContext context) => new BridgeConductor(context, outbound, target, time);
     }
 }

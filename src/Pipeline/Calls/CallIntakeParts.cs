@@ -15,6 +15,9 @@ public sealed record CallIntakeParts
     public required IIdSource Ids { get; init; }
     public required TimeProvider Time { get; init; }
     public required ILoggerFactory Loggers { get; init; }
+    /// <summary>What dials the second line of calls that pass through. Asked when the first of them comes.</summary>
+    public Func<IOutboundLegs> Outbound { get; init; } = static () => throw new InvalidOperationException("Nothing can be dialled here.");
+
     public CallLimits Limits { get; init; } = new();
 
     /// <summary>Calls up at once, at least 1.</summary>

@@ -8,6 +8,12 @@ public interface ICallIntake
     /// <summary>May a call to this agent come in now? Cheap, any thread, keeps nothing.</summary>
     IntakeVerdict Check(AgentProfile agent);
 
+    /// <summary>May a call that only passes through come in now?</summary>
+    IntakeVerdict CheckBridge();
+
+    /// <summary>Starts a call whose other party is a line that is dialled now. Returns at once; the call owns the leg from here on.</summary>
+    void Bridge(ICallLeg leg, DialTarget target);
+
     /// <summary>Starts the call on its own loop and returns at once. The call owns the leg from here on.</summary>
     void Begin(ICallLeg leg, AgentProfile agent);
 }

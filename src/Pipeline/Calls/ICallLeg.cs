@@ -33,6 +33,10 @@ public interface ICallLeg : IAsyncDisposable
     /// <summary>Answers. Completes when the answer is sent; media may flow at once.</summary>
     ValueTask AnswerAsync(CancellationToken cancellation);
 
+    /// <summary>Queues a key to be sent to the peer (0-9, *, #, A-D). Any thread.</summary>
+    /// <returns>False: the peer takes no keys, there is no such key, or too many are waiting.</returns>
+    bool TrySendDigit(char digit, TimeSpan duration);
+
     /// <summary>Ends the line (SIP: BYE once answered, a final response before). Never throws; completes when confirmed or timed out.</summary>
     ValueTask HangUpAsync(CallEndReason reason);
 

@@ -12,7 +12,8 @@ public interface IOutboundLegs
 }
 
 /// <param name="Address">A SIP URI, e.g. <c>sip:reception@127.0.0.1:5060</c>.</param>
-/// <param name="From">User part that we present.</param>
-public sealed record DialTarget(string Address, string From);
+/// <param name="From">User part that we present; empty: the trunk's own.</param>
+/// <param name="Trunk">Id of the trunk to go through; null: only targets on this machine. With a trunk a bare number or user is enough.</param>
+public sealed record DialTarget(string Address, string From, string? Trunk = null);
 
 public sealed class DialRefusedException(string message) : Exception(message);

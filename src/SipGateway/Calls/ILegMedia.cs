@@ -25,5 +25,9 @@ internal interface ILegMedia : IAsyncDisposable
 
     void Play(IFrameSource? source);
 
+    /// <summary>Queues a key to be sent as a telephone event. Any thread.</summary>
+    /// <returns>False: the peer takes none, no such key, or too many are waiting.</returns>
+    bool SendDigit(char digit, TimeSpan duration);
+
     LegReport Report();
 }

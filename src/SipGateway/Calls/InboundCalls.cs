@@ -1,8 +1,11 @@
-using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Gate;
+using Voxie.SipGateway.Calls.Routing;
+using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
+using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
@@ -11,7 +14,7 @@ namespace Voxie.SipGateway.Calls;
 /// Decides on a new INVITE: each check has its own answer, and only one that passes all becomes a call. Receive loop; a call's
 /// own loop is the intake's.
 /// </summary>
-internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallIntake intake, RejectLog rejects)
+internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallIntake intake, OutboundCalls outbound, RejectLog rejects)
 {
     // RFC 3261 20.33. Short: a call that ends makes room at once.
     private const string RetryWhenFull = "5";
@@ -41,27 +44,63 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             // No Retry-After: a proxy would keep the whole node away for that long, and the next one may take over this address.
             Refuse(transaction, RejectCause.Draining, Replies.Unavailable(transaction, null));
         }
-        else if (router.Find(invite.RequestUri) is not { } agent)
+        else if (Destination(transaction) is { } begin && IsWelcome(transaction, begin.Verdict)
+            && (body != SessionBody.Sdp || HasCodec(transaction, offer)))
         {
-            Refuse(transaction, RejectCause.UnknownUser, transaction.NewResponse(404));
-        }
-        else if (!IsWelcome(transaction, agent) || (body == SessionBody.Sdp && !HasCodec(transaction, offer)))
-        {
-            return; // answered there
-        }
-        else if (layers.Media.TryOpen() is not { } line)
-        {
-            Refuse(transaction, RejectCause.MediaPort, Replies.Unavailable(transaction, null));
-        }
-        else
-        {
-            Begin(transaction, agent, line);
+            if (layers.Media.TryOpen() is not { } line)
+            {
+                Refuse(transaction, RejectCause.MediaPort, Replies.Unavailable(transaction, null));
+            }
+            else
+            {
+                Begin(transaction, begin.Take, line);
+            }
         }
     }
 
-    private bool IsWelcome(ServerTransaction transaction, AgentProfile agent)
+    private static Trunk? TrunkOf(ServerTransaction transaction) => (transaction.Admission as Admission)?.Trunk;
+
+    /// <summary>Who takes the call, by the routes; null: nobody, and it is answered.</summary>
+    private (IntakeVerdict Verdict, Action<ICallLeg> Take)? Destination(ServerTransaction transaction)
     {
-        switch (intake.Check(agent))
+        var invite = transaction.Request;
+        var decision = router.Decide(invite, TrunkOf(transaction));
+        var rule = $"rule '{decision.Rule}'";
+        switch (decision.Action)
+        {
+            case ToAgent to when router.AgentOf(decision, invite) is { } agent:
+                return (intake.Check(agent), leg => intake.Begin(leg, agent));
+            case ToAgent to:
+                Refuse(transaction, RejectCause.Route, transaction.NewResponse(404), $"{rule}: there is no agent '{to.AgentId}'.");
+                return null;
+            case ToTrunk to:
+                return Bridge(transaction, to, rule);
+            case ToReject to:
+                Refuse(transaction, RejectCause.Route, transaction.NewResponse(to.Status), rule);
+                return null;
+            default:
+                Refuse(transaction, RejectCause.UnknownUser, transaction.NewResponse(404), "no rule fits, and no agent has this extension");
+                return null;
+        }
+    }
+
+    private (IntakeVerdict Verdict, Action<ICallLeg> Take)? Bridge(ServerTransaction transaction, ToTrunk to, string rule)
+    {
+        var invite = transaction.Request;
+        var target = new DialTarget(to.UserFor(invite.RequestUri.UserText ?? ""), invite.Headers.From!.Uri.UserText ?? "", to.TrunkId);
+        if (outbound.RefusalOf(target) is { } refusal)
+        {
+            // Whatever it is, it is ours to mend: 503 sends a proxy to the next node, and tells nothing of the number.
+            Refuse(transaction, RejectCause.Route, Replies.Unavailable(transaction, null), $"{rule}: {refusal}");
+            return null;
+        }
+
+        return (intake.CheckBridge(), leg => intake.Bridge(leg, target));
+    }
+
+    private bool IsWelcome(ServerTransaction transaction, IntakeVerdict verdict)
+    {
+        switch (verdict)
         {
             case IntakeVerdict.Welcome:
                 return true;
@@ -80,7 +119,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     private bool HasCodec(ServerTransaction transaction, ReadOnlySpan<byte> offer)
     {
         var flow = transaction.Flow;
-        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedTo(flow).Address, flow.Remote.Address);
+        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedTo(flow).Address, BoundsOf(transaction));
         if (refusal == SdpRefusal.None)
         {
             return true;
@@ -90,21 +129,26 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         return false;
     }
 
-    private void Begin(ServerTransaction transaction, AgentProfile agent, ILegMedia line)
+    private static PeerBounds BoundsOf(ServerTransaction transaction) =>
+        new(transaction.Flow.Remote.Address, TrunkOf(transaction)?.Terms.PrivateTargets ?? false);
+
+    private void Begin(ServerTransaction transaction, Action<ICallLeg> take, ILegMedia line)
     {
-        var (invite, flow) = (transaction.Request, transaction.Flow);
+        var (invite, flow, trunk) = (transaction.Request, transaction.Flow, TrunkOf(transaction));
+        var bounds = BoundsOf(transaction);
         var strand = new Strand();
-        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), flow.Remote.Address);
-        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, layers.Transports.ContactFor(invite.RequestUri.UserText, flow), flow);
-        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio);
-        var session = new SipSession(dialog, audio, strand, layers, leg);
+        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), bounds);
+        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, layers.Transports.ContactFor(invite.RequestUri.UserText, flow), flow,
+            bounds.PrivateTargets);
+        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio, trunk);
+        var session = new SipSession(dialog, audio, strand, layers, leg) { Trunk = trunk };
         var uas = new UasInvite(transaction, dialog, strand, layers.Transactions, session);
         leg.Attach(new InboundSide(leg, uas, session, audio), session);
         session.Register(uas);
         transaction.User = uas; // before the call begins: a CANCEL may be the next message
         try
         {
-            intake.Begin(leg, agent);
+            take(leg);
         }
         catch
         {
@@ -122,9 +166,13 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             transaction.Flow.Remote.ToString(), invite.Headers.CallId!);
     }
 
-    private void Refuse(ServerTransaction transaction, RejectCause cause, SipResponse answer)
+    private void Refuse(ServerTransaction transaction, RejectCause cause, SipResponse answer, string? detail = null)
     {
-        rejects.Add(cause, transaction.Request.Method, transaction.Flow.Remote.ToString(), answer.StatusCode);
+        rejects.Add(RejectedRequest.Of(cause, transaction.Request, transaction.Flow.Remote.ToString(), answer.StatusCode) with
+        {
+            Trunk = TrunkOf(transaction)?.Id,
+            Detail = detail,
+        });
         transaction.Respond(answer);
     }
 }

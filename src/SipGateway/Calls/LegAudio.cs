@@ -18,12 +18,12 @@ internal sealed class LegAudio
     private static readonly IPEndPoint Nowhere = new(IPAddress.Any, 0);
 
     private readonly ILegMedia _media;
-    private readonly IPAddress _peer;
+    private readonly PeerBounds _peer;
     private LocalEnd _local;
 
     /// <param name="advertised">Our address as the peer is told.</param>
-    /// <param name="peer">Address of the peer's signalling.</param>
-    public LegAudio(ILegMedia media, IPAddress advertised, IPAddress peer)
+    /// <param name="peer">The peer, by its signalling.</param>
+    public LegAudio(ILegMedia media, IPAddress advertised, PeerBounds peer)
     {
         _media = media;
         _peer = peer;
@@ -37,7 +37,7 @@ internal sealed class LegAudio
     public bool OfferPending { get; private set; }
 
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
-    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, IPAddress peer) =>
+    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, PeerBounds peer) =>
         RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities), peer);
 
     /// <summary>Answers an offer and sets the media by it. A refused offer leaves everything as it was.</summary>
@@ -87,7 +87,7 @@ internal sealed class LegAudio
         SessionId = (ulong)BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue,
     };
 
-    private static SdpRefusal RefusalOf(Negotiation outcome, IPAddress peer)
+    private static SdpRefusal RefusalOf(Negotiation outcome, PeerBounds peer)
     {
         if (!outcome.IsAgreed)
         {

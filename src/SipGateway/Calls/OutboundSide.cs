@@ -49,7 +49,7 @@ internal sealed class OutboundSide(SipCallLeg leg, LegAudio audio, SipLayers lay
     public void Answered(SipDialog dialog, SipResponse response)
     {
         _deadline?.Dispose();
-        var session = new SipSession(dialog, audio, strand, layers, leg);
+        var session = new SipSession(dialog, audio, strand, layers, leg) { Trunk = leg.Trunk };
         session.Register(null);
         var usable = SessionBodies.Read(response, out var answer) == SessionBody.Sdp && audio.TakeAnswer(answer) == SdpRefusal.None;
         if (!usable)

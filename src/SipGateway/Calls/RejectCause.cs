@@ -3,8 +3,20 @@ namespace Voxie.SipGateway.Calls;
 /// <summary>Which check refused a request, in the order of the checks.</summary>
 public enum RejectCause
 {
-    /// <summary>The sender may not ask (403).</summary>
+    /// <summary>The sender's address was refused too often (no answer).</summary>
+    Banned,
+    /// <summary>An unknown address sends too much (no answer).</summary>
+    SourceRate,
+    /// <summary>The sender may not ask (403, or no answer).</summary>
     Source,
+    /// <summary>Known peers ask for more than the node serves (503).</summary>
+    Rate,
+    /// <summary>A wrong password, or a name that no trunk has (401).</summary>
+    Credentials,
+    /// <summary>The trunk begins calls too fast (503).</summary>
+    TrunkRate,
+    /// <summary>As many calls of the trunk as allowed are up (503).</summary>
+    TrunkFull,
     /// <summary>The transaction table is full (503).</summary>
     Overload,
     /// <summary>A method that we do not do (405, 501).</summary>
@@ -19,7 +31,9 @@ public enum RejectCause
     Content,
     /// <summary>The node is shutting down (503).</summary>
     Draining,
-    /// <summary>Nobody has the dialled number (404).</summary>
+    /// <summary>A rule of the routes refuses the call (its status), or leads nowhere (404, 503).</summary>
+    Route,
+    /// <summary>No rule fits, and nobody has the dialled number (404).</summary>
     UnknownUser,
     /// <summary>As many calls as allowed are up (503).</summary>
     Full,

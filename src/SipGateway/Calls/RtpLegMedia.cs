@@ -23,6 +23,8 @@ internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILeg
 
     public void Play(IFrameSource? source) => session.Play(source);
 
+    public bool SendDigit(char digit, TimeSpan duration) => session.SendDigit(digit, duration);
+
     public LegReport Report() => session.Report();
 
     public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Rtp;
@@ -34,9 +35,10 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private bool _finished;
     private Task? _mediaClosed;
 
-    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, LegAudio audio)
+    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, LegAudio audio, Trunk? trunk = null)
     {
         Info = info;
+        Trunk = trunk;
         _layers = layers;
         _strand = strand;
         _media = media;
@@ -48,6 +50,9 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     }
 
     public LegInfo Info { get; }
+
+    /// <summary>The version of the trunk that the call began with; null: a program of this machine.</summary>
+    public Trunk? Trunk { get; }
 
     public int RateHz => _media.RateHz;
 
@@ -74,6 +79,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
             _side.Ring();
         }
     }));
+
+    public bool TrySendDigit(char digit, TimeSpan duration) => _media.SendDigit(digit, duration);
 
     /// <exception cref="InvalidOperationException">The line went before it was answered; its end is posted.</exception>
     public async ValueTask AnswerAsync(CancellationToken cancellation)

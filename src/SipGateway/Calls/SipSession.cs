@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
+using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
@@ -30,6 +32,13 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
         _layers = layers;
         _user = user;
     }
+
+    /// <summary>Terms that the session keeps; null: those of a program of this machine.</summary>
+    public Trunk? Trunk { get; init; }
+
+    public IPAddress Peer => _dialog.Peer;
+
+    public string? TrunkId => Trunk?.Id;
 
     /// <summary>Our 2xx to the peer's INVITE waits for its ACK: no BYE may go out before (RFC 3261 15).</summary>
     public bool AwaitsAck => _invite is { AwaitsAck: true };

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Voxie.SipGateway.Calls.Gate;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
-using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
 
@@ -10,21 +10,13 @@ namespace Voxie.SipGateway.Calls;
 /// <summary>
 /// The core of the user agent server (RFC 3261 8.2): what every request must pass, and who gets it then. Receive loop.
 /// </summary>
-internal sealed partial class UasCore(DialogTable dialogs, InboundCalls calls, RejectLog rejects, ILogger<UasCore> logger) : ITransactionUser
+internal sealed partial class UasCore(RequestGate gate, DialogTable dialogs, InboundCalls calls, RejectLog rejects, ILogger<UasCore> logger)
+    : ITransactionUser
 {
-    public int? Refuses(SipRequest request, SipFlow flow)
-    {
-        if (SourcePolicy.Admits(flow.Remote.Address))
-        {
-            return null;
-        }
-
-        rejects.Add(RejectCause.Source, request.Method, flow.Remote.ToString(), 403);
-        return 403;
-    }
+    public RequestVerdict Admit(SipRequest request, SipFlow flow) => gate.Admit(request, flow);
 
     public void Overloaded(SipRequest request, SipFlow flow) =>
-        rejects.Add(RejectCause.Overload, request.Method, flow.Remote.ToString(), 503);
+        rejects.Add(RejectedRequest.Of(RejectCause.Overload, request, flow.Remote.ToString(), 503));
 
     public void Received(ServerTransaction transaction)
     {
@@ -72,7 +64,8 @@ internal sealed partial class UasCore(DialogTable dialogs, InboundCalls calls, R
 
     private void ToDialog(ServerTransaction transaction)
     {
-        if (dialogs.Find(transaction.Request) is { } owner)
+        // Found at the gate, which lets nobody in but the call's other side: a right guess from elsewhere is no better than a wrong one.
+        if (transaction.Admission is Admission { Dialog: { } owner })
         {
             owner.Received(transaction);
         }
@@ -102,7 +95,10 @@ internal sealed partial class UasCore(DialogTable dialogs, InboundCalls calls, R
 
     private void Refuse(ServerTransaction transaction, RejectCause cause, SipResponse answer)
     {
-        rejects.Add(cause, transaction.Request.Method, transaction.Flow.Remote.ToString(), answer.StatusCode);
+        rejects.Add(RejectedRequest.Of(cause, transaction.Request, transaction.Flow.Remote.ToString(), answer.StatusCode) with
+        {
+            Trunk = (transaction.Admission as Admission)?.Trunk?.Id,
+        });
         transaction.Respond(answer);
     }
 

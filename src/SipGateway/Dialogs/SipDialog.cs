@@ -14,12 +14,14 @@ internal sealed class SipDialog
 {
     private readonly IReadOnlyList<NameAddr> _routeSet;
     private readonly SipFlow _flow;
+    private readonly bool _privateTargets;
     private SipUri _remoteTarget;
     private uint _localSequence;
     private uint? _remoteSequence;
 
     private SipDialog(
-        string callId, NameAddr local, NameAddr remote, SipUri remoteTarget, IReadOnlyList<NameAddr> routeSet, NameAddr contact, SipFlow flow)
+        string callId, NameAddr local, NameAddr remote, SipUri remoteTarget, IReadOnlyList<NameAddr> routeSet, NameAddr contact, SipFlow flow,
+        bool privateTargets)
     {
         Id = new DialogId(callId, local.Tag ?? "", remote.Tag ?? "");
         Local = local;
@@ -28,6 +30,7 @@ internal sealed class SipDialog
         _remoteTarget = remoteTarget;
         _routeSet = routeSet;
         _flow = flow;
+        _privateTargets = privateTargets;
     }
 
     public DialogId Id { get; }
@@ -43,26 +46,31 @@ internal sealed class SipDialog
     /// <summary>Answers the challenges of the peer's side; null: nobody gets credentials in this dialog.</summary>
     public DigestClient? Credentials { get; set; }
 
+    /// <summary>Where the peer's requests come from.</summary>
+    public IPAddress Peer => _flow.Remote.Address;
+
     /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
     public SipFlow NextHop => new(_flow.Transport, NextAddress());
 
     /// <summary>The dialog that our answer to <paramref name="invite"/> makes (12.1.1).</summary>
-    public static SipDialog OfServer(SipRequest invite, string localTag, NameAddr contact, SipFlow flow)
+    /// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
+    public static SipDialog OfServer(SipRequest invite, string localTag, NameAddr contact, SipFlow flow, bool privateTargets = false)
     {
         var headers = invite.Headers;
         return new SipDialog(headers.CallId!, headers.To!.WithTag(localTag), headers.From!, TargetOf(headers, headers.From!.Uri),
-            headers.RecordRoutes, contact, flow)
+            headers.RecordRoutes, contact, flow, privateTargets)
         {
             _remoteSequence = headers.CSeq!.Value.Number,
         };
     }
 
     /// <summary>The dialog that the peer's response to our INVITE makes (12.1.2): the route set is reversed.</summary>
-    public static SipDialog OfClient(SipRequest invite, SipResponse response, SipFlow flow)
+    /// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
+    public static SipDialog OfClient(SipRequest invite, SipResponse response, SipFlow flow, bool privateTargets = false)
     {
         var headers = response.Headers;
         return new SipDialog(invite.Headers.CallId!, invite.Headers.From!, headers.To!, TargetOf(headers, invite.RequestUri),
-            [.. Enumerable.Reverse(headers.RecordRoutes)], invite.Headers.Contacts[0], flow)
+            [.. Enumerable.Reverse(headers.RecordRoutes)], invite.Headers.Contacts[0], flow, privateTargets)
         {
             _localSequence = invite.Headers.CSeq!.Value.Number,
         };
@@ -108,7 +116,7 @@ internal sealed class SipDialog
     private IPEndPoint NextAddress()
     {
         var uri = _routeSet is [var first, ..] ? first.Uri : _remoteTarget;
-        if (!uri.IsSip || uri.HostPort.Address is not { } address || !TargetPolicy.Allows(address, _flow.Remote.Address))
+        if (!uri.IsSip || uri.HostPort.Address is not { } address || !TargetPolicy.Allows(address, new PeerBounds(_flow.Remote.Address, _privateTargets)))
         {
             return _flow.Remote;
         }

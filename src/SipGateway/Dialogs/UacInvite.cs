@@ -11,7 +11,9 @@ namespace Voxie.SipGateway.Dialogs;
 /// what a transaction tells is posted there.
 /// </summary>
 /// <param name="credentials">Answers challenges; null: they refuse the call.</param>
-internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand strand, IUacInviteUser user, DigestClient? credentials = null)
+/// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
+internal sealed class UacInvite(
+    TransactionLayer layer, SipFlow flow, Strand strand, IUacInviteUser user, DigestClient? credentials = null, bool privateTargets = false)
     : IClientTransactionUser
 {
     private const int MaxForks = 16;
@@ -108,7 +110,7 @@ internal sealed class UacInvite(TransactionLayer layer, SipFlow flow, Strand str
             return;
         }
 
-        var dialog = SipDialog.OfClient(_transaction.Request, response, flow);
+        var dialog = SipDialog.OfClient(_transaction.Request, response, flow, privateTargets);
         dialog.Credentials = credentials;
         var (ack, hop) = (dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), dialog.NextHop);
         ack = layer.SendAck(credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);

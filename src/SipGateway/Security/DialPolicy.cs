@@ -4,17 +4,15 @@ using Voxie.SipGateway.Messages;
 namespace Voxie.SipGateway.Security;
 
 /// <summary>
-/// What may be dialled at all: the one gate of every outbound leg (law 9 of the design). Until trunks exist: a SIP URI whose
-/// host is a loopback address, written as an address. No names are looked up and no gateway is used, so nothing can cost money.
+/// What may be dialled without a trunk: a SIP URI whose host is a loopback address, written as an address. No names are looked
+/// up and no gateway is used, so nothing can cost money.
 /// </summary>
 internal static class DialPolicy
 {
     /// <param name="uri">Set when allowed: the target without URI headers.</param>
-    /// <param name="next">Set when allowed: where to send.</param>
     /// <param name="refusal">Set when refused: a sentence for people.</param>
-    public static bool Allows(string address, out SipUri uri, out IPEndPoint next, out string refusal)
+    public static bool Allows(string address, out SipUri uri, out string refusal)
     {
-        next = new IPEndPoint(IPAddress.None, 0);
         if (!SipUri.TryParse(address, out var parsed))
         {
             uri = new SipUri();
@@ -25,32 +23,26 @@ internal static class DialPolicy
         // 19.1.5: headers in a URI would become headers of our request; a target never gets to write those.
         uri = parsed with { HeaderText = null };
         refusal = Refusal(parsed);
-        if (refusal.Length > 0)
-        {
-            return false;
-        }
-
-        next = new IPEndPoint(parsed.HostPort.Address!, parsed.Port ?? 5060);
-        return true;
+        return refusal.Length == 0;
     }
 
     private static string Refusal(SipUri target)
     {
         if (target.Scheme != "sip")
         {
-            return $"Only sip: targets can be dialled, not {target.Scheme}: (no trunk is configured, and sips: needs TLS).";
+            return $"Only sip: targets can be dialled without a trunk, not {target.Scheme}:.";
         }
 
         if (target.Transport is { } transport && !transport.Equals("udp", StringComparison.OrdinalIgnoreCase))
         {
-            return "Only UDP can be dialled.";
+            return "Only UDP can be dialled without a trunk.";
         }
 
         if (target.HostPort.Address is not { } host)
         {
-            return "The host of the target must be an address such as 127.0.0.1; names are not looked up.";
+            return "Without a trunk the host of the target must be an address such as 127.0.0.1; names are not looked up.";
         }
 
-        return IPAddress.IsLoopback(host) ? "" : "Only addresses of this machine (127.0.0.0/8, ::1) can be dialled until a trunk is configured.";
+        return IPAddress.IsLoopback(host) ? "" : "Without a trunk only addresses of this machine (127.0.0.0/8, ::1) can be dialled.";
     }
 }

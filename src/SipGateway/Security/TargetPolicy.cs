@@ -9,27 +9,41 @@ namespace Voxie.SipGateway.Security;
 /// </summary>
 internal static class TargetPolicy
 {
+    // RFC 1918, RFC 6598 (carrier-grade NAT), RFC 4193.
+    private static readonly IPNetwork[] Private =
+    [
+        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("fc00::/7"),
+    ];
+
     /// <param name="target">Address that the peer named.</param>
-    /// <param name="peer">Address that the peer's packets come from.</param>
-    public static bool Allows(IPAddress target, IPAddress peer)
+    /// <param name="peer">Who named it.</param>
+    public static bool Allows(IPAddress target, PeerBounds peer)
     {
         if (target.IsIPv4MappedToIPv6)
         {
             target = target.MapToIPv4();
         }
 
-        if (target.AddressFamily != peer.AddressFamily)
+        if (target.AddressFamily != peer.Address.AddressFamily)
         {
             return false; // no listener of the peer's family would reach it
         }
 
         if (IPAddress.IsLoopback(target))
         {
-            return IPAddress.IsLoopback(peer); // "this machine" means ours only to a program on this machine
+            return IPAddress.IsLoopback(peer.Address); // "this machine" means ours only to a program on this machine
+        }
+
+        if (IsPrivate(target) && !peer.PrivateTargets && !IsPrivate(peer.Address) && !IPAddress.IsLoopback(peer.Address))
+        {
+            return false; // somebody outside does not steer us into our own network
         }
 
         return target.AddressFamily == AddressFamily.InterNetwork ? AllowsV4(target) : AllowsV6(target);
     }
+
+    private static bool IsPrivate(IPAddress address) => Private.Any(network => network.Contains(address));
 
     private static bool AllowsV4(IPAddress target)
     {

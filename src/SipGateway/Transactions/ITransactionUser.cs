@@ -6,9 +6,8 @@ namespace Voxie.SipGateway.Transactions;
 /// <summary>The user agent's core: what stands above all transactions. Called on the receive loop, without locks.</summary>
 internal interface ITransactionUser
 {
-    /// <summary>Says, before any state is made, whether a sender may ask at all.</summary>
-    /// <returns>A status to refuse with, statelessly; null: go on.</returns>
-    int? Refuses(SipRequest request, SipFlow flow);
+    /// <summary>Decides, before any state is made, whether a sender may ask at all.</summary>
+    RequestVerdict Admit(SipRequest request, SipFlow flow);
 
     /// <summary>The transaction table is full: the request was refused with 503.</summary>
     void Overloaded(SipRequest request, SipFlow flow);

@@ -18,8 +18,10 @@ internal sealed class ServerTransaction
     private ServerState _state = ServerState.Trying;
     private SipResponse? _last;
 
-    internal ServerTransaction(TransactionLayer layer, SipRequest request, SipFlow flow, TransactionKey key, MergeKey? merge)
+    internal ServerTransaction(
+        TransactionLayer layer, SipRequest request, SipFlow flow, TransactionKey key, MergeKey? merge, object? admission = null)
     {
+        Admission = admission;
         _layer = layer;
         Request = request;
         Flow = flow;
@@ -39,6 +41,9 @@ internal sealed class ServerTransaction
 
     /// <summary>Where the request came from and the responses go.</summary>
     public SipFlow Flow { get; }
+
+    /// <summary>What admission found out about the sender (<see cref="RequestVerdict.Admission"/>): carried, never looked at here.</summary>
+    public object? Admission { get; }
 
     /// <summary>Our To tag in every response to this request (when it came without one).</summary>
     public string LocalTag { get; } = SipTokens.NewTag();

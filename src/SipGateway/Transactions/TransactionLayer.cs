@@ -70,18 +70,9 @@ internal sealed class TransactionLayer : ITransportUser
         {
             known.ReceiveRetransmission();
         }
-        else if (_user.Refuses(request, flow) is { } status)
-        {
-            RespondStatelessly(request, flow, status);
-        }
-        else if (_servers.Count >= _maxTransactions)
-        {
-            _user.Overloaded(request, flow);
-            RespondStatelessly(request, flow, 503);
-        }
         else
         {
-            ReceivedNew(key, request, flow);
+            Admit(key, request, flow);
         }
     }
 
@@ -96,11 +87,12 @@ internal sealed class TransactionLayer : ITransportUser
     }
 
     /// <summary>Answers without keeping anything: a copy of the request gets the same answer again.</summary>
-    public void RespondStatelessly(SipRequest request, SipFlow flow, int status)
+    public void RespondStatelessly(SipRequest request, SipFlow flow, int status, params IReadOnlyList<SipHeader> extra)
     {
         var headers = request.Headers;
         var tag = SipTokens.StatelessTag($"{headers.CallId}\n{headers.From!.Tag}\n{headers.CSeq}\n{headers.TopVia!.Branch}");
-        SendResponse(SipResponse.For(request, status, tag), flow);
+        var response = SipResponse.For(request, status, tag);
+        SendResponse(extra.Count == 0 ? response : response with { Headers = new SipHeaders([.. response.Headers, .. extra]) }, flow);
     }
 
     /// <summary>Stops every transaction without a word.</summary>
@@ -147,10 +139,39 @@ internal sealed class TransactionLayer : ITransportUser
         }
     }
 
-    private void ReceivedNew(TransactionKey key, SipRequest request, SipFlow flow)
+    private void Admit(TransactionKey key, SipRequest request, SipFlow flow)
+    {
+        // 22.1: a CANCEL cannot be sent again with credentials; whoever sent the INVITE may cancel it.
+        var verdict = CancelsOwnInvite(request, flow) ? RequestVerdict.Welcome(null) : _user.Admit(request, flow);
+        if (verdict.IsSilent)
+        {
+            return;
+        }
+
+        if (verdict.Status != 0)
+        {
+            RespondStatelessly(request, flow, verdict.Status, verdict.Headers);
+        }
+        else if (_servers.Count >= _maxTransactions)
+        {
+            _user.Overloaded(request, flow);
+            RespondStatelessly(request, flow, 503);
+        }
+        else
+        {
+            ReceivedNew(key, request, flow, verdict.Admission);
+        }
+    }
+
+    private bool CancelsOwnInvite(SipRequest request, SipFlow flow) =>
+        request.Method == SipMethod.Cancel
+        && _servers.TryGetValue(TransactionKey.OfCancelled(request), out var invite)
+        && invite.Flow.Remote.Address.Equals(flow.Remote.Address);
+
+    private void ReceivedNew(TransactionKey key, SipRequest request, SipFlow flow, object? admission)
     {
         var merge = MergeKey.Of(request);
-        var transaction = new ServerTransaction(this, request, flow, key, merge);
+        var transaction = new ServerTransaction(this, request, flow, key, merge, admission);
         if (!_servers.TryAdd(key, transaction))
         {
             // Two listeners got two copies at once: the other one answers.

@@ -15,20 +15,20 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 {
     private readonly IReadOnlyList<ISipTransport> _transports;
     private readonly AdvertisedAddress _advertised;
-    private readonly Func<SipFlow, bool> _mayAsk;
+    private readonly ISourceGate _gate;
     private readonly SipMetrics _metrics;
     private readonly ILogger _logger;
     private readonly string _tagOfBroken = SipTokens.NewTag();
     private ITransportUser _user = null!;
     private ISipObserver? _observer;
 
-    /// <param name="mayAsk">Whether a sender is answered at all when its message is broken.</param>
+    /// <param name="gate">Who is listened to.</param>
     public TransportLayer(
-        IReadOnlyList<ISipTransport> transports, AdvertisedAddress advertised, Func<SipFlow, bool> mayAsk, SipMetrics metrics, ILogger logger)
+        IReadOnlyList<ISipTransport> transports, AdvertisedAddress advertised, ISourceGate gate, SipMetrics metrics, ILogger logger)
     {
         _transports = transports;
         _advertised = advertised;
-        _mayAsk = mayAsk;
+        _gate = gate;
         _metrics = metrics;
         _logger = logger;
     }
@@ -135,6 +135,11 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
     private void Received(ReadOnlySpan<byte> bytes, SipFlow flow)
     {
+        if (!_gate.Hears(flow))
+        {
+            return;
+        }
+
         if (!SipParser.TryParse(bytes, out var message, out var error))
         {
             if (Sighting(false, error.Headers, false, flow) is { } broken)
@@ -171,7 +176,7 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
         _metrics.Unreadable(error.Reason);
         LogUnreadable(error.Reason, flow.Remote);
-        if (_mayAsk(flow) && error.ToResponse(_tagOfBroken) is { } answer)
+        if (_gate.AnswersBroken(flow) && error.ToResponse(_tagOfBroken) is { } answer)
         {
             Send(answer, flow);
         }

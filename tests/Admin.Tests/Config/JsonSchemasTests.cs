@@ -8,9 +8,17 @@ public sealed class JsonSchemasTests
     [Theory]
     [InlineData("config/schemas/voxie.schema.json")]
     [InlineData("config/schemas/agent.schema.json")]
+    [InlineData("config/schemas/trunk.schema.json")]
+    [InlineData("config/schemas/routes.schema.json")]
     public void The_committed_schema_is_what_the_code_makes(string file)
     {
-        var current = file.Contains("agent", StringComparison.Ordinal) ? JsonSchemas.Agent() : JsonSchemas.Voxie();
+        var current = Path.GetFileName(file).Split('.')[0] switch
+        {
+            "agent" => JsonSchemas.Agent(),
+            "trunk" => JsonSchemas.Trunk(),
+            "routes" => JsonSchemas.Routes(),
+            _ => JsonSchemas.Voxie(),
+        };
         // To renew it: VOXIE_WRITE_SCHEMAS=1 dotnet test --filter JsonSchemas
         if (Environment.GetEnvironmentVariable("VOXIE_WRITE_SCHEMAS") == "1")
         {

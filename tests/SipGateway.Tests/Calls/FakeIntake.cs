@@ -29,6 +29,17 @@ internal sealed class FakeIntake : ICallIntake, IAgentProfiles
         OnBegin?.Invoke(leg);
     }
 
+    public IntakeVerdict CheckBridge() => Verdict;
+
+    /// <summary>Where calls were to be passed on to.</summary>
+    public List<DialTarget> Bridges { get; } = [];
+
+    public void Bridge(ICallLeg leg, DialTarget target)
+    {
+        Bridges.Add(target);
+        Begin(leg, new AgentProfile { Id = "bridge", Name = "bridge" });
+    }
+
     public void Watch(ICallLeg leg)
     {
         var mailbox = new CallMailbox();
@@ -52,5 +63,5 @@ internal sealed class FakeIntake : ICallIntake, IAgentProfiles
     public AgentProfile? ByExtension(string extension) =>
         Extensions is null || Extensions.Contains(extension) ? new AgentProfile { Id = extension, Name = extension, Extension = extension } : null;
 
-    public AgentProfile? ById(string id) => null;
+    public AgentProfile? ById(string id) => id == "by-id" ? new AgentProfile { Id = id, Name = id } : null;
 }

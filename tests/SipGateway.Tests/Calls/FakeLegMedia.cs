@@ -33,6 +33,14 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
     {
     }
 
+    public List<char> SentDigits { get; } = [];
+
+    public bool SendDigit(char digit, TimeSpan duration)
+    {
+        SentDigits.Add(digit);
+        return true;
+    }
+
     public LegReport Report() => new() { Codec = Configured.Count == 0 ? null : Configured[^1].Codec.ToString() };
 
     public ValueTask DisposeAsync()

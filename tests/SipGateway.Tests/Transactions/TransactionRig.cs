@@ -20,7 +20,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
         Network = new LossyNetwork(Time);
         Ours = Network.Listen(OurAddress.ToString());
         Peer = Network.Listen(PeerAddress.ToString());
-        Transports = new TransportLayer([Ours], new AdvertisedAddress(null), _ => true, new SipMetrics(), NullLogger.Instance);
+        Transports = new TransportLayer([Ours], new AdvertisedAddress(null), OpenGate.Instance, new SipMetrics(), NullLogger.Instance);
         Layer = new TransactionLayer(Transports, new SipTimers(), Time, maxTransactions);
         Layer.Attach(this);
         Transports.Start(Layer);
@@ -39,6 +39,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     public List<int> Responses { get; } = [];
     public List<string> Told { get; } = [];
     public int? RefuseWith { get; set; }
+    public IReadOnlyList<SipHeader> Extra { get; set; } = [];
 
     /// <summary>Kinds of what we sent, in order.</summary>
     public IEnumerable<string> SentKinds => Network.Sent.Where(d => d.From.Equals(OurAddress)).Select(d => d.Kind);
@@ -89,7 +90,8 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
         return Layer.Send(SipRequests.New(method, peer.Uri, [], us.WithTag("ours"), peer, "our-call", 7, us), ToPeer, this);
     }
 
-    public int? Refuses(SipRequest request, SipFlow flow) => RefuseWith;
+    public RequestVerdict Admit(SipRequest request, SipFlow flow) =>
+        RefuseWith is { } status ? RequestVerdict.Refuse(status, Extra) : RequestVerdict.Welcome(null);
 
     public void Overloaded(SipRequest request, SipFlow flow) => Told.Add("overloaded");
 

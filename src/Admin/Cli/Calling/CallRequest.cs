@@ -3,13 +3,17 @@ namespace Voxie.Admin.Cli.Calling;
 /// <summary>What <c>voxie call</c> was asked to do.</summary>
 internal sealed record CallRequest
 {
-    /// <summary>A SIP URI, or <c>user@host:port</c>, or only a user of the local node.</summary>
+    /// <summary>A number or user of the trunk; without one a SIP URI, or <c>user@host:port</c>, or only a user of the local node.</summary>
     public required string Address { get; init; }
 
     /// <summary>16-bit PCM wav files, one per turn, said when the other side has finished.</summary>
     public IReadOnlyList<FileInfo> Say { get; init; } = [];
 
+    /// <summary>User part that is presented; empty: the trunk's own.</summary>
     public string From { get; init; } = "voxie-call";
+
+    /// <summary>Trunk to dial through; null: only this machine.</summary>
+    public string? Trunk { get; init; }
 
     /// <summary>Where to write what was heard.</summary>
     public FileInfo? Record { get; init; }

@@ -21,10 +21,10 @@ internal static class CallVerb
         foreach (var file in request.Say.Where(file => !file.Exists))
             throw new NodeStartException($"{file} is not there. Name a 16-bit PCM wav file to say, or none to only listen.");
         var time = TimeProvider.System;
-        request = request with { Address = AddressOf(request.Address, config) };
+        request = request.Trunk is null ? request with { Address = AddressOf(request.Address, config) } : request;
         try
         {
-            await using var line = new TestLine(time);
+            await using var line = await TestLine.OpenAsync(config, request.Trunk, time, cancellation);
             if (request.Calls > 1) return Print(await ManyCalls.RunAsync(request, line.Legs, time, cancellation), request, output);
             var (report, heard, rateHz) = await new TestCall(line.Legs, time).RunAsync(request, cancellation);
             if (request.Record is { } record && heard.Length > 0)

@@ -14,5 +14,9 @@ internal sealed class NobodyHome : ICallIntake, IAgentProfiles
 
     public IntakeVerdict Check(AgentProfile agent) => IntakeVerdict.Draining;
 
+    public IntakeVerdict CheckBridge() => IntakeVerdict.Draining;
+
+    public void Bridge(ICallLeg leg, DialTarget target) => throw new InvalidOperationException("Nobody lives here.");
+
     public void Begin(ICallLeg leg, AgentProfile agent) => throw new InvalidOperationException("No agent lives here.");
 }

@@ -13,7 +13,7 @@ internal sealed class TestCall(IOutboundLegs legs, TimeProvider time)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = time.CreateTimer(_ => limit.Cancel(), null, request.Longest, Timeout.InfiniteTimeSpan);
         var dialled = time.GetTimestamp();
-        await using var leg = legs.Dial(new DialTarget(request.Address, request.From));
+        await using var leg = legs.Dial(new DialTarget(request.Address, request.From, request.Trunk));
         var mailbox = new CallMailbox();
         leg.Connect(mailbox);
 

@@ -1,9 +1,16 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Voxie.Admin.Config;
+using Voxie.Admin.Node;
+using Voxie.Admin.Secrets;
+using Voxie.Admin.Storage;
+using Voxie.Admin.Trunks;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
+using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Security;
 
 namespace Voxie.Admin.Cli.Calling;
 
@@ -17,21 +24,61 @@ internal sealed class TestLine : IAsyncDisposable
     private readonly MediaEngine _media;
     private readonly SipStack _sip;
 
-    public TestLine(TimeProvider time)
+    /// <param name="from">Where to dial from: loopback reaches this machine only.</param>
+    private TestLine(IPAddress from, IPAddress? advertise, ITrunks trunks, TimeProvider time)
     {
         _media = new MediaEngine(new MediaOptions(), static () => static _ => { }, time);
-        var ports = new RtpPortPool(new RtpPortPoolOptions { FirstPort = FirstPort, LastPort = LastPort }, time);
-        var options = new SipStackOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] };
-        _sip = new SipStack(options, new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance), ports, _media);
+        var ports = new RtpPortPool(new RtpPortPoolOptions { Address = from, FirstPort = FirstPort, LastPort = LastPort }, time);
+        var options = new SipStackOptions
+        {
+            Listen = [new IPEndPoint(from, 0)],
+            Advertise = advertise,
+            Admission = new AdmissionOptions { IgnoresStrangers = true },
+        };
+        var parts = new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance) { Trunks = trunks };
+        _sip = new SipStack(options, parts, ports, _media);
         _media.Start();
         _sip.Start();
     }
 
     public IOutboundLegs Legs => _sip.Outbound;
 
+    /// <param name="trunk">Trunk of the data folder to dial through; null: only this machine can be dialled.</param>
+    /// <exception cref="NodeStartException">There is no such trunk.</exception>
+    public static async Task<TestLine> OpenAsync(VoxieConfig config, string? trunk, TimeProvider time, CancellationToken cancellation)
+    {
+        if (trunk is null)
+        {
+            return new TestLine(IPAddress.Loopback, null, NoTrunks.Instance, time);
+        }
+        if (!File.Exists(config.DatabaseFile))
+        {
+            throw new NodeStartException($"There is no database {config.DatabaseFile} yet. Start the node once, or run 'voxie import'.");
+        }
+        using var database = new Database(config.DatabaseFile);
+        await database.PrepareAsync(time, cancellation);
+        var seal = SecretsKey.Ensure(config);
+        using var book = new TrunkBook(new TrunkStore(database, seal, time), seal);
+        await book.ReloadAsync(cancellation);
+        // The only trunk that this process may use, as it stands now.
+        var found = book.Current.FirstOrDefault(one => one.Id == trunk) ?? throw new NodeStartException($"There is no trunk '{trunk}'.");
+        return new TestLine(IPAddress.Any, config.Options.Sip.Advertise, new One(found), time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _sip.DisposeAsync();
         await _media.DisposeAsync();
+    }
+
+    private sealed class One(Trunk trunk) : ITrunks
+    {
+        public IReadOnlyList<Trunk> Current { get; } = [trunk];
+
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
     }
 }

@@ -11,6 +11,9 @@ public sealed record Trunk
     /// <summary>Stable name in records, routes and settings: lower-case letters, digits, "-", "_".</summary>
     public required string Id { get; init; }
 
+    /// <summary>1 for the first save, +1 for each later one.</summary>
+    public int Version { get; init; } = 1;
+
     public string Name { get; init; } = "";
 
     /// <summary>A disabled trunk admits nobody, calls nobody and registers nowhere.</summary>
@@ -18,6 +21,9 @@ public sealed record Trunk
 
     /// <summary>Addresses that requests may come from. Empty: any, if <see cref="InboundCredentials"/> are asked for; else nobody.</summary>
     public IReadOnlyList<IPNetwork> Sources { get; init; } = [];
+
+    /// <summary>Transports that requests may come over: UDP, TCP, TLS. Empty: any.</summary>
+    public IReadOnlyList<string> Transports { get; init; } = [];
 
     /// <summary>We challenge INVITE with these (RFC 8760); null: the address is the proof.</summary>
     public TrunkCredentials? InboundCredentials { get; init; }
@@ -44,4 +50,7 @@ public sealed record Trunk
     public TrunkHeaders Headers { get; init; } = new();
 
     public TrunkLimits Limits { get; init; } = new();
+
+    /// <summary>What may be dialled through it.</summary>
+    public TrunkDialling Dialling { get; init; } = new();
 }

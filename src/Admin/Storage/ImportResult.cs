@@ -1,0 +1,12 @@
+namespace Voxie.Admin.Storage;
+
+/// <summary>What became of a file of trunks or routes.</summary>
+internal enum ImportResult
+{
+    /// <summary>Saved as a new version.</summary>
+    Applied,
+    /// <summary>This very file is already applied.</summary>
+    Unchanged,
+    /// <summary>The file is new, but what it describes was edited or deleted through the API since.</summary>
+    KeptEdit,
+}
