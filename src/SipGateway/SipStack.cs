@@ -13,6 +13,8 @@ using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Telemetry;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
+using Voxie.SipGateway.Transport.Streams;
+using Voxie.SipGateway.Transport.Tls;
 
 namespace Voxie.SipGateway;
 
@@ -32,8 +34,9 @@ public sealed partial class SipStack : IAsyncDisposable
 
     /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">A listener's address is in use or not ours.</exception>
+    /// <exception cref="SipListenerException">A certificate is not there, or not what it should be.</exception>
     public SipStack(SipStackOptions options, SipStackParts parts, RtpPortPool ports, MediaEngine media)
-        : this(options, parts, Bind(options.Listen, parts.Loggers), new RtpLegMediaSource(ports, media))
+        : this(options, parts, Bind(options.Listeners, parts), new RtpLegMediaSource(ports, media))
     {
     }
 
@@ -46,7 +49,7 @@ public sealed partial class SipStack : IAsyncDisposable
         var trunks = new TrunkUse(parts.Trunks, new TrunkRates(parts.Time), new TrunkPeers(), new KnownPeers(options.Admission.MaxSources));
         var gate = new RequestGate(new GateParts(options.Admission, new TrunkFinder(parts.Trunks, trunks.Registered), trunks.Rates, trunks.Peers,
             new NoProof(), _dialogs, _legs, _rejects, parts.Time, parts.Loggers.CreateLogger<RequestGate>()));
-        _transports = new TransportLayer(listeners, new AdvertisedAddress(options.Advertise), gate, _metrics, parts.Loggers.CreateLogger<TransportLayer>());
+        _transports = new TransportLayer(listeners, gate, _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
         var ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;
         if (ladders is not null)
@@ -85,9 +88,10 @@ public sealed partial class SipStack : IAsyncDisposable
 
     public void Start()
     {
-        foreach (var local in Listeners)
+        foreach (var transport in _transports.Transports)
         {
-            LogListening(local);
+            var local = transport.Local;
+            LogListening(transport.ViaName, local);
             if (!IPAddress.IsLoopback(local.Address) && !_parts.Trunks.Current.Any(static trunk => trunk.Enabled))
             {
                 LogNotLoopback(local);
@@ -114,14 +118,14 @@ public sealed partial class SipStack : IAsyncDisposable
         _metrics.Dispose();
     }
 
-    private static List<ISipTransport> Bind(IReadOnlyList<IPEndPoint> listen, ILoggerFactory loggers)
+    private static List<ISipTransport> Bind(IReadOnlyList<SipListener> listeners, SipStackParts parts)
     {
         var bound = new List<ISipTransport>();
         try
         {
-            foreach (var endPoint in listen)
+            foreach (var listener in listeners)
             {
-                bound.Add(new UdpSipTransport(endPoint, loggers.CreateLogger<UdpSipTransport>()));
+                bound.Add(Bind(listener, parts));
             }
 
             return bound;
@@ -130,15 +134,26 @@ public sealed partial class SipStack : IAsyncDisposable
         {
             foreach (var transport in bound)
             {
-                ((UdpSipTransport)transport).Close();
+                transport.Close();
             }
 
             throw;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "SIP listens on udp:{Address}")]
-    private partial void LogListening(IPEndPoint address);
+    private static ISipTransport Bind(SipListener listener, SipStackParts parts) => listener switch
+    {
+        { Transport: SipTransportKind.Udp } => new UdpSipTransport(listener, parts.Loggers.CreateLogger<UdpSipTransport>()),
+        { Transport: SipTransportKind.Tls, Tls: { } tls } => new StreamSipTransport(listener, Handshakes(tls, parts), new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
+        { Transport: SipTransportKind.Tcp } => new StreamSipTransport(listener, null, new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
+        _ => throw new ArgumentException($"The TLS listener on {listener.Address} has no certificate.", nameof(listener)),
+    };
+
+    private static TlsHandshakes Handshakes(SipTlsOptions options, SipStackParts parts) =>
+        new(new TlsFiles(options, parts.Time, parts.Loggers.CreateLogger<TlsFiles>()), options.ClientCertificates, parts.Time, parts.Loggers.CreateLogger<TlsHandshakes>());
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SIP listens on {Transport} {Address}")]
+    private partial void LogListening(string transport, IPEndPoint address);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "SIP listens on {Address}, but no trunk is enabled: only callers on this machine are let in")]

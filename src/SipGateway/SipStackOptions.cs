@@ -1,18 +1,15 @@
-using System.Net;
 using Voxie.SipGateway.Dns;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.SipGateway;
 
 /// <summary>How the SIP side of the process is set up.</summary>
 public sealed record SipStackOptions
 {
-    /// <summary>UDP listeners, IPv4 or IPv6. Port 0: any free one.</summary>
-    public required IReadOnlyList<IPEndPoint> Listen { get; init; }
-
-    /// <summary>Address that Via, Contact and SDP tell peers; null: the local address towards each.</summary>
-    public IPAddress? Advertise { get; init; }
+    /// <summary>In the order in which they are preferred for calls out.</summary>
+    public required IReadOnlyList<SipListener> Listeners { get; init; }
 
     public SipTimers Timers { get; init; } = new();
 

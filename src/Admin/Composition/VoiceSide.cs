@@ -9,6 +9,7 @@ using Voxie.SipGateway;
 using Voxie.SipGateway.Dns;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Composition;
 
@@ -108,9 +109,8 @@ internal sealed class VoiceSide : INodePart
         var options = core.Config.Options.Sip;
         var stackOptions = new SipStackOptions
         {
-            Listen = [.. options.Listen.Select(listen => listen.Address)],
-            Advertise = options.Advertise,
             KeepLadders = options.Ladders,
+            Listeners = [.. options.Listen.Select(listen => new SipListener(SipTransportKind.Udp, listen.Address) { AdvertisedHost = options.Advertise?.ToString() })],
             Dns = new DnsOptions { Servers = options.NameServers },
             Admission = options.Admission.ToOptions(),
         };

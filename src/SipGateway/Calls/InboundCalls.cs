@@ -119,7 +119,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     private bool HasCodec(ServerTransaction transaction, ReadOnlySpan<byte> offer)
     {
         var flow = transaction.Flow;
-        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedTo(flow).Address, BoundsOf(transaction));
+        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedFor(flow.Transport.Local.Address, flow), BoundsOf(transaction));
         if (refusal == SdpRefusal.None)
         {
             return true;
@@ -138,8 +138,8 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         var bounds = BoundsOf(transaction);
         var strand = new Strand();
         var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), bounds);
-        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, layers.Transports.ContactFor(invite.RequestUri.UserText, flow), flow,
-            bounds.PrivateTargets);
+        var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
+        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, bounds.PrivateTargets);
         var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio, trunk);
         var session = new SipSession(dialog, audio, strand, layers, leg) { Trunk = trunk };
         var uas = new UasInvite(transaction, dialog, strand, layers.Transactions, session);

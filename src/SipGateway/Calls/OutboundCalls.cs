@@ -34,8 +34,10 @@ internal sealed class OutboundCalls(SipLayers layers, TrunkUse trunks, TimeSpan 
             throw new DialRefusedException($"The host {plan.NextHop.Host} must be written as an address.");
         }
 
-        var next = new IPEndPoint(address, plan.NextHop.Port ?? 5060);
-        if (layers.Transports.FlowTo(next) is not { } flow)
+        // RFC 3263 4.1 for a target that is an address: UDP if nothing else is said.
+        var transport = plan.NextHop.Scheme == "sips" ? "TLS" : plan.NextHop.Transport?.ToUpperInvariant() ?? "UDP";
+        var next = new IPEndPoint(address, plan.NextHop.Port ?? (transport == "TLS" ? 5061 : 5060));
+        if (layers.Transports.FlowTo(new SipTarget(transport, next)) is not { } flow)
         {
             throw new DialRefusedException($"No listener of ours reaches {next.Address}.");
         }

@@ -50,7 +50,7 @@ internal sealed class SipDialog
     public IPAddress Peer => _flow.Remote.Address;
 
     /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
-    public SipFlow NextHop => new(_flow.Transport, NextAddress());
+    public SipFlow NextHop => _flow with { Remote = NextAddress() };
 
     /// <summary>The dialog that our answer to <paramref name="invite"/> makes (12.1.1).</summary>
     /// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
@@ -121,7 +121,7 @@ internal sealed class SipDialog
             return _flow.Remote;
         }
 
-        var named = new IPEndPoint(address, uri.Port ?? 5060);
+        var named = new IPEndPoint(address, uri.Port ?? (_flow.Transport.ViaName == "TLS" ? 5061 : 5060));
         return named.Equals(_flow.Transport.Local) ? _flow.Remote : named; // a peer that names our own listener makes a loop
     }
 }

@@ -44,20 +44,27 @@ internal sealed class HeaderSection
         }
     }
 
-    private void ReadOne(ReadOnlySpan<byte> line)
+    /// <summary>Cuts a header line at its colon. False: it has no name that is a token.</summary>
+    internal static bool TrySplit(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> folded)
     {
         // HCOLON = *( SP / HTAB ) ":" SWS. Space before the colon is legal, and a fold is not:
         // every spelling here either means the same header or is refused.
         var colon = line.IndexOf((byte)':');
-        var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
-        if (!SipText.IsToken(name))
+        name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
+        folded = line[(colon + 1)..];
+        return SipText.IsToken(name);
+    }
+
+    private void ReadOne(ReadOnlySpan<byte> line)
+    {
+        if (!TrySplit(line, out var name, out var folded))
         {
             Note(SipParseReason.HeaderLine);
             return;
         }
 
         var header = HeaderNames.Of(name);
-        if (!TryUnfold(line[(colon + 1)..], out var value)) Note(SipParseReason.HeaderLine, header);
+        if (!TryUnfold(folded, out var value)) Note(SipParseReason.HeaderLine, header);
         else if (header == HeaderNames.ContentLength) ReadContentLength(value);
         else _headers.Add(SipHeader.Read(header, value));
     }
@@ -70,7 +77,7 @@ internal sealed class HeaderSection
     }
 
     /// <summary>RFC 3261 7.3.1: a fold with the white space around it is one space.</summary>
-    private static bool TryUnfold(ReadOnlySpan<byte> folded, out string value)
+    internal static bool TryUnfold(ReadOnlySpan<byte> folded, out string value)
     {
         value = "";
         if (folded.IndexOf("\r\n"u8) < 0)

@@ -10,4 +10,7 @@ internal enum ClientInput
     TimeoutDue,
     LingerDue,
     TransportError,
+
+    /// <summary>The connection that carried the request is no more.</summary>
+    ConnectionLost,
 }

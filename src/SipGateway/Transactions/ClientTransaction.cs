@@ -16,9 +16,14 @@ internal sealed class ClientTransaction
     private readonly bool _isInvite;
     private ClientState _state = ClientState.Trying;
     private SipRequest? _ack;
+    private OtherWay? _otherWay;
+    private CancellationTokenRegistration _lostWatch;
+    private bool _sentAgain;
 
-    internal ClientTransaction(TransactionLayer layer, SipRequest request, SipFlow flow, IClientTransactionUser user)
+    /// <param name="otherWay">Taken when nobody is there by the first way; null: there is none.</param>
+    internal ClientTransaction(TransactionLayer layer, SipRequest request, SipFlow flow, IClientTransactionUser user, OtherWay? otherWay)
     {
+        _otherWay = otherWay;
         _layer = layer;
         _user = user;
         Request = request;
@@ -30,21 +35,26 @@ internal sealed class ClientTransaction
     }
 
     /// <summary>As it went out, with our Via.</summary>
-    public SipRequest Request { get; }
+    public SipRequest Request { get; private set; }
 
-    public SipFlow Flow { get; }
+    public SipFlow Flow { get; private set; }
 
     /// <summary>Sends the request and starts its timers. A failure to send is told to the user inside this call.</summary>
     internal void Start()
     {
         bool sent;
+        SendReceipt receipt;
         lock (_lock)
         {
-            sent = _layer.SendRequest(Request, Flow);
+            sent = _layer.SendRequest(Request, Flow, out receipt) || TakeOtherWay_NeedsLock(out receipt);
             _timers.Perform(TransactionActions.StartRetransmit | TransactionActions.StartTimeout, Flow.Transport.IsReliable, default);
         }
 
-        if (!sent)
+        if (sent)
+        {
+            Watch(receipt);
+        }
+        else
         {
             Step(ClientInput.TransportError);
         }
@@ -68,7 +78,72 @@ internal sealed class ClientTransaction
         {
             _state = ClientState.Terminated;
             _timers.Close();
+            _lostWatch.Unregister();
         }
+    }
+
+    private void Watch(SendReceipt receipt)
+    {
+        if (!receipt.Lost.CanBeCanceled)
+        {
+            return;
+        }
+
+        // Outside the lock: of a connection that is lost already it tells at once.
+        var watch = receipt.Lost.UnsafeRegister(_ => ConnectionLost(receipt), null);
+        lock (_lock)
+        {
+            if (_state == ClientState.Trying)
+            {
+                _lostWatch = watch;
+            }
+            else
+            {
+                watch.Unregister();
+            }
+        }
+    }
+
+    private void ConnectionLost(SendReceipt lost)
+    {
+        bool sent;
+        SendReceipt receipt;
+        lock (_lock)
+        {
+            if (_state != ClientState.Trying)
+            {
+                return;
+            }
+
+            // A connection that stood open may have been closed by the peer just when we wrote: that says nothing of the peer.
+            // If it got the request all the same, the branch tells it that it is the same one.
+            var again = lost.WasOpen && !_sentAgain;
+            _sentAgain = true;
+            sent = again ? _layer.SendRequest(Request, Flow, out receipt) : TakeOtherWay_NeedsLock(out receipt);
+        }
+
+        if (sent)
+        {
+            Watch(receipt);
+        }
+        else
+        {
+            Step(ClientInput.ConnectionLost);
+        }
+    }
+
+    private bool TakeOtherWay_NeedsLock(out SendReceipt receipt)
+    {
+        receipt = default;
+        if (_otherWay is not { } way)
+        {
+            return false;
+        }
+
+        (_otherWay, Request, Flow) = (null, way.Request, way.Flow);
+        _layer.NobodyAt(way.Flow.Remote);
+        _timers.Perform(TransactionActions.StartRetransmit, Flow.Transport.IsReliable, default);
+        return _layer.SendRequest(Request, Flow, out receipt);
     }
 
     private void Step(ClientInput input, SipResponse? response = null)
@@ -108,6 +183,11 @@ internal sealed class ClientTransaction
     {
         var (state, actions) = _isInvite ? InviteClientMachine.Step(_state, input) : NonInviteClientMachine.Step(_state, input);
         _state = state;
+        if (state != ClientState.Trying)
+        {
+            _lostWatch.Unregister();
+        }
+
         _timers.Perform(actions, Flow.Transport.IsReliable, Linger(state));
         return actions;
     }
@@ -117,10 +197,10 @@ internal sealed class ClientTransaction
         if (actions.HasFlag(TransactionActions.SendAck))
         {
             _ack ??= SipRequests.AckToFailure(Request, response!);
-            return _layer.SendRequest(_ack, Flow);
+            return _layer.SendRequest(_ack, Flow, out _);
         }
 
-        return !actions.HasFlag(TransactionActions.Resend) || _layer.SendRequest(Request, Flow);
+        return !actions.HasFlag(TransactionActions.Resend) || _layer.SendRequest(Request, Flow, out _);
     }
 
     private TimeSpan Linger(ClientState state) => state switch

@@ -19,6 +19,8 @@ internal static class InviteClientMachine
         (Trying or Proceeding, Success) => (Accepted, StartLinger | PassUp),
         (Trying or Proceeding, Failure) => (Completed, SendAck | StartLinger | PassUp),
         (Trying or Proceeding, TransportError) => (Terminated, TellTransportError | Terminate),
+        // A peer that has answered already finds another way for its next answer (18.2.2); one that has not may never have got the request.
+        (Trying, ConnectionLost) => (Terminated, TellTransportError | Terminate),
 
         // Every further 2xx goes up: the user acknowledges its own again and ends those of other branches (13.2.2.4).
         (Accepted, Success) => (Accepted, PassUp),

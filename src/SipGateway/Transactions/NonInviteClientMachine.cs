@@ -19,6 +19,7 @@ internal static class NonInviteClientMachine
         (Trying or Proceeding, Success or Failure) => (Completed, StartLinger | PassUp),
         (Trying or Proceeding, TimeoutDue) => (Terminated, TellTimeout | Terminate),
         (Trying or Proceeding, TransportError) => (Terminated, TellTransportError | Terminate),
+        (Trying, ConnectionLost) => (Terminated, TellTransportError | Terminate), // see the INVITE's
         (Completed, LingerDue) => (Terminated, Terminate),
         _ => (state, None),
     };

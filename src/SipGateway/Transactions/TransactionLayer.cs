@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transport;
 
@@ -14,6 +15,7 @@ internal sealed class TransactionLayer : ITransportUser
     private readonly ConcurrentDictionary<MergeKey, ServerTransaction> _merges = new();
     private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
     private readonly TransportLayer _transports;
+    private readonly StreamRefusals _refusals;
     private readonly int _maxTransactions;
     private ITransactionUser _user = null!;
 
@@ -22,6 +24,7 @@ internal sealed class TransactionLayer : ITransportUser
     {
         _transports = transports;
         _maxTransactions = maxTransactions;
+        _refusals = new StreamRefusals(time);
         Timers = timers;
         Time = time;
     }
@@ -40,8 +43,18 @@ internal sealed class TransactionLayer : ITransportUser
     public void Attach(ITransactionUser user) => _user = user;
 
     /// <summary>Sends a request of ours with a new Via; <paramref name="user"/> gets what comes of it.</summary>
-    public ClientTransaction Send(SipRequest request, SipFlow flow, IClientTransactionUser user) =>
-        Begin(_transports.WithVia(request, flow, SipTokens.NewBranch()), flow, user);
+    public ClientTransaction Send(SipRequest request, SipFlow flow, IClientTransactionUser user)
+    {
+        var branch = SipTokens.NewBranch();
+        var sent = _transports.WithVia(request, flow, branch);
+        // 18.1.1: what may not fit into a datagram goes over a stream, and as a datagram where nobody takes that.
+        if (!_refusals.Contains(flow.Remote) && _transports.StreamFor(sent, flow) is { } stream)
+        {
+            return Begin(_transports.WithVia(request, stream, branch), stream, user, new OtherWay(sent, flow));
+        }
+
+        return Begin(sent, flow, user);
+    }
 
     /// <summary>Sends the CANCEL of an INVITE: it has the INVITE's own branch (RFC 3261 9.1).</summary>
     public ClientTransaction SendCancel(ClientTransaction invite, IClientTransactionUser user) =>
@@ -52,12 +65,12 @@ internal sealed class TransactionLayer : ITransportUser
     public SipRequest SendAck(SipRequest ack, SipFlow flow)
     {
         var sent = _transports.WithVia(ack, flow, SipTokens.NewBranch());
-        SendRequest(sent, flow);
+        SendRequest(sent, flow, out _);
         return sent;
     }
 
     /// <summary>Sends the same ACK once more.</summary>
-    public void ResendAck(SipRequest ack, SipFlow flow) => SendRequest(ack, flow);
+    public void ResendAck(SipRequest ack, SipFlow flow) => SendRequest(ack, flow, out _);
 
     public void Received(SipRequest request, SipFlow flow)
     {
@@ -115,7 +128,10 @@ internal sealed class TransactionLayer : ITransportUser
 
     internal bool SendResponse(SipResponse response, SipFlow flow) => _transports.Send(response, flow);
 
-    internal bool SendRequest(SipRequest request, SipFlow flow) => _transports.Send(request, flow);
+    internal bool SendRequest(SipRequest request, SipFlow flow, out SendReceipt receipt) => _transports.Send(request, flow, out receipt);
+
+    /// <summary>A peer that is reached over UDP took no connection.</summary>
+    internal void NobodyAt(IPEndPoint peer) => _refusals.Add(peer);
 
     internal void Forget(ServerTransaction transaction)
     {
@@ -221,9 +237,9 @@ internal sealed class TransactionLayer : ITransportUser
         }
     }
 
-    private ClientTransaction Begin(SipRequest request, SipFlow flow, IClientTransactionUser user)
+    private ClientTransaction Begin(SipRequest request, SipFlow flow, IClientTransactionUser user, OtherWay? otherWay = null)
     {
-        var transaction = new ClientTransaction(this, request, flow, user);
+        var transaction = new ClientTransaction(this, request, flow, user, otherWay);
         _clients[KeyOf(transaction)] = transaction;
         transaction.Start();
         return transaction;

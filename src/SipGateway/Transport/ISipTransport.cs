@@ -17,10 +17,20 @@ internal interface ISipTransport : IAsyncDisposable
     /// <summary>Where it listens. The address may be the any-address, the port is the real one.</summary>
     IPEndPoint Local { get; }
 
-    /// <summary>Begins to receive. <paramref name="receiver"/> is called for one message at a time, in the order of arrival.</summary>
+    /// <summary>What peers are told of it.</summary>
+    AdvertisedAddress Advertised { get; }
+
+    /// <summary>Begins to receive. <paramref name="receiver"/> is called for one message of a peer at a time, in the order of arrival.</summary>
     void Start(SipBytesReceiver receiver);
 
-    /// <summary>Sends one message. Any thread; does not wait for the network.</summary>
-    /// <returns>False: it could not be sent (no route, closed, too long).</returns>
-    bool TrySend(ReadOnlySpan<byte> message, IPEndPoint to);
+    /// <summary>Lets go of the address of a listener that was never started.</summary>
+    void Close();
+
+    /// <summary>
+    /// Sends one message: on the flow's connection while that is open and leads to the flow's address, else on one that does, else
+    /// on a new one. Any thread; does not wait for the network.
+    /// </summary>
+    /// <param name="receipt">How to hear that a message that was taken did not arrive after all.</param>
+    /// <returns>False: it could not be taken (no route, closed, too long, the peer does not read).</returns>
+    bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt);
 }

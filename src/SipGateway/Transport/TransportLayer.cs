@@ -13,8 +13,10 @@ namespace Voxie.SipGateway.Transport;
 /// </summary>
 internal sealed partial class TransportLayer : IAsyncDisposable
 {
+    /// <summary>Bytes of a request that fit where the way's largest packet is not known (RFC 3261 18.1.1).</summary>
+    private const int LargestDatagram = 1300;
+
     private readonly IReadOnlyList<ISipTransport> _transports;
-    private readonly AdvertisedAddress _advertised;
     private readonly ISourceGate _gate;
     private readonly SipMetrics _metrics;
     private readonly ILogger _logger;
@@ -24,10 +26,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
     /// <param name="gate">Who is listened to.</param>
     public TransportLayer(
-        IReadOnlyList<ISipTransport> transports, AdvertisedAddress advertised, ISourceGate gate, SipMetrics metrics, ILogger logger)
+        IReadOnlyList<ISipTransport> transports, ISourceGate gate, SipMetrics metrics, ILogger logger)
     {
         _transports = transports;
-        _advertised = advertised;
         _gate = gate;
         _metrics = metrics;
         _logger = logger;
@@ -48,55 +49,65 @@ internal sealed partial class TransportLayer : IAsyncDisposable
         }
     }
 
-    /// <summary>The listener that reaches an address; null: none of its family.</summary>
-    public SipFlow? FlowTo(IPEndPoint remote)
-    {
-        var transport = _transports.FirstOrDefault(t => t.Local.AddressFamily == remote.AddressFamily);
-        return transport is null ? null : new SipFlow(transport, remote);
-    }
-
     /// <summary>The listener that reaches a target; null: none of its transport and family.</summary>
-    public SipFlow? FlowTo(SipTarget target) => target.Transport == "UDP" ? FlowTo(target.Address) : null;
-
-    /// <summary>Address and port of ours as the peer of a flow is told.</summary>
-    public IPEndPoint AdvertisedTo(SipFlow flow)
+    public SipFlow? FlowTo(SipTarget target)
     {
-        var local = flow.Transport.Local;
-        return new IPEndPoint(_advertised.Towards(local.Address, flow.Remote.Address), local.Port);
+        // A socket bound to loopback reaches nothing else.
+        var transport = _transports.FirstOrDefault(t =>
+            t.ViaName == target.Transport && t.Local.AddressFamily == target.Address.AddressFamily
+            && (IPAddress.IsLoopback(target.Address.Address) || !IPAddress.IsLoopback(t.Local.Address)));
+        return transport is null ? null : new SipFlow(transport, target.Address, target.TlsName);
     }
+
+    /// <summary>The stream that a request of this size should take instead of datagrams (RFC 3261 18.1.1); null: none.</summary>
+    public SipFlow? StreamFor(SipRequest request, SipFlow flow) =>
+        !flow.Transport.IsReliable && FlowTo(new SipTarget("TCP", flow.Remote)) is { } stream && SipWriter.ToBytes(request).Length > LargestDatagram
+            ? stream
+            : null;
 
     /// <summary>The address of ours that the peer of a flow is told for another socket of ours (media).</summary>
-    public IPAddress AdvertisedFor(IPAddress bound, SipFlow flow) => _advertised.Towards(bound, flow.Remote.Address);
+    public IPAddress AdvertisedFor(IPAddress bound, SipFlow flow) => flow.Transport.Advertised.Towards(bound, flow.Remote.Address);
 
     /// <summary>Where the peer of a flow reaches us for a user, as Contact says it.</summary>
-    public NameAddr ContactFor(string? user, SipFlow flow)
+    /// <param name="secure">A sips URI: the dialog was begun with one (RFC 3261 12.1.1).</param>
+    public NameAddr ContactFor(string? user, SipFlow flow, bool secure = false)
     {
-        var at = AdvertisedTo(flow);
-        var host = at.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : at.Address.ToString();
-        return new NameAddr(SipUri.Sip(user, host, at.Port));
+        var at = SentBy(flow);
+        // 19.1.1: UDP is what a URI without transport means, and sips always is TLS.
+        var transport = secure || flow.Transport.ViaName == "UDP" ? null : flow.Transport.ViaName.ToLowerInvariant();
+        var uri = SipUri.Sip(user, at.Host, at.Port, transport);
+        return new NameAddr(secure ? uri with { Scheme = "sips" } : uri);
     }
 
     /// <summary>A request with our Via on top.</summary>
     public SipRequest WithVia(SipRequest request, SipFlow flow, string branch)
     {
         // RFC 3581: rport asks for the answer to be sent where the request came from.
-        var via = string.Create(CultureInfo.InvariantCulture, $"SIP/2.0/{flow.Transport.ViaName} {AdvertisedTo(flow)};branch={branch};rport");
+        // RFC 5923 5: requests to us may use the same connection.
+        var alias = flow.Transport.ViaName == "TLS" ? ";alias" : "";
+        var via = string.Create(CultureInfo.InvariantCulture, $"SIP/2.0/{flow.Transport.ViaName} {SentBy(flow)};branch={branch};rport{alias}");
         return request with { Headers = request.Headers.Prepend(HeaderNames.Via, via) };
     }
 
     /// <returns>False: not sent.</returns>
-    public bool Send(SipRequest request, SipFlow flow) => Send(request, flow.Transport, flow.Remote);
+    public bool Send(SipRequest request, SipFlow flow, out SendReceipt receipt) => Send((SipMessage)request, flow, out receipt);
 
     /// <summary>Sends a response back on the flow of its request.</summary>
     /// <returns>False: not sent.</returns>
     public bool Send(SipResponse response, SipFlow flow)
     {
+        if (flow.Connection is { IsOpen: true })
+        {
+            return Send(response, flow, out _);
+        }
+
         // RFC 3261 18.2.2 with RFC 3581 4: to the source address, and to its port if rport asks for it. A Via host (or maddr)
         // that differs from the source is never sent to: we would be an amplifier for whoever writes it.
         // A Via that cannot be read (the answer to a broken request) leaves only the source.
         var via = response.Headers.TopVia;
-        var port = via is null || via.WantsRPort || flow.Transport.IsReliable ? flow.Remote.Port : via.SentByPort;
-        return Send(response, flow.Transport, new IPEndPoint(flow.Remote.Address, port));
+        // Over a stream rport is of no use: the port it names died with the connection, and the peer listens where its Via says.
+        var port = via is null || (via.WantsRPort && !flow.Transport.IsReliable) ? flow.Remote.Port : via.SentByPort;
+        return Send(response, flow with { Remote = new IPEndPoint(flow.Remote.Address, port), Connection = null }, out _);
     }
 
     public async ValueTask DisposeAsync()
@@ -107,17 +118,19 @@ internal sealed partial class TransportLayer : IAsyncDisposable
         }
     }
 
-    private bool Send(SipMessage message, ISipTransport transport, IPEndPoint to)
+    private static HostPort SentBy(SipFlow flow) => flow.Transport.Advertised.SentBy(flow.Transport.Local, flow.Remote.Address);
+
+    private bool Send(SipMessage message, in SipFlow flow, out SendReceipt receipt)
     {
         var bytes = SipWriter.ToBytes(message);
         // Before it is sent: the answer may be here before TrySend returns.
-        var sighting = Sighting(true, message.Headers, false, new SipFlow(transport, to));
+        var sighting = Sighting(true, message.Headers, false, flow);
         if (sighting is { } sending)
         {
             _observer!.Saw(sending, bytes);
         }
 
-        var sent = transport.TrySend(bytes, to);
+        var sent = flow.Transport.TrySend(bytes, flow, out receipt);
         if (!sent && sighting is { } failed)
         {
             _observer!.Unsent(failed, bytes);
@@ -130,10 +143,12 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     /// <summary>What the observer is told; null: there is none, or the message names no call.</summary>
     private SipSighting? Sighting(bool sent, SipHeaders? headers, bool opensCall, SipFlow flow) =>
         _observer is not null && headers?[HeaderNames.CallId] is { } callId
-            ? new SipSighting(sent, callId, opensCall, flow.Transport.ViaName, AdvertisedTo(flow), flow.Remote)
+            ? new SipSighting(sent, callId, opensCall, flow.Transport.ViaName, OurEnd(flow), flow.Remote)
             : null;
 
-    private void Received(ReadOnlySpan<byte> bytes, SipFlow flow)
+    private IPEndPoint OurEnd(SipFlow flow) => new(AdvertisedFor(flow.Transport.Local.Address, flow), flow.Transport.Local.Port);
+
+    private void Received(ReadOnlySpan<byte> bytes, SipFlow flow, SipParseReason framing)
     {
         if (!_gate.Hears(flow))
         {
@@ -148,6 +163,13 @@ internal sealed partial class TransportLayer : IAsyncDisposable
             }
 
             ReceivedBroken(error, flow);
+            return;
+        }
+
+        if (framing != SipParseReason.None)
+        {
+            // As a datagram it would do; in a stream nobody can tell where it ends (18.3).
+            ReceivedBroken(new SipParseError(framing, HeaderNames.ContentLength, (message as SipRequest)?.Method, message.Headers), flow);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Voxie.SipGateway.Messages;
 
 namespace Voxie.SipGateway.Transport;
 
@@ -19,9 +20,11 @@ internal sealed partial class UdpSipTransport : ISipTransport
     private Task _loop = Task.CompletedTask;
 
     /// <exception cref="SocketException">The address is in use or not ours.</exception>
-    public UdpSipTransport(IPEndPoint listen, ILogger logger)
+    public UdpSipTransport(SipListener listener, ILogger logger)
     {
+        var listen = listener.Address;
         _logger = logger;
+        Advertised = new AdvertisedAddress(listener.AdvertisedHost, listener.AdvertisedPort, listener.AdvertisedMedia);
         _socket = new Socket(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
@@ -48,13 +51,16 @@ internal sealed partial class UdpSipTransport : ISipTransport
 
     public IPEndPoint Local { get; }
 
+    public AdvertisedAddress Advertised { get; }
+
     public void Start(SipBytesReceiver receiver) => _loop = ReceiveAsync(receiver);
 
-    public bool TrySend(ReadOnlySpan<byte> message, IPEndPoint to)
+    public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)
     {
+        receipt = default;
         try
         {
-            return _socket.SendTo(message, SocketFlags.None, to) == message.Length;
+            return _socket.SendTo(message, SocketFlags.None, flow.Remote) == message.Length;
         }
         catch (SocketException error)
         {
@@ -67,7 +73,6 @@ internal sealed partial class UdpSipTransport : ISipTransport
         }
     }
 
-    /// <summary>Lets go of the address of a listener that was never started.</summary>
     public void Close()
     {
         _socket.Dispose();
@@ -92,7 +97,7 @@ internal sealed partial class UdpSipTransport : ISipTransport
             try
             {
                 var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, _stop.Token);
-                receiver(buffer.AsSpan(0, received.ReceivedBytes), new SipFlow(this, (IPEndPoint)received.RemoteEndPoint));
+                receiver(buffer.AsSpan(0, received.ReceivedBytes), new SipFlow(this, (IPEndPoint)received.RemoteEndPoint), SipParseReason.None);
             }
             catch (OperationCanceledException)
             {

@@ -68,7 +68,7 @@ internal sealed class SipRig
     public SipStack NewStack(string address, FakeIntake intake, FakeLegMediaSource media)
     {
         Ours = Network.Listen(address);
-        var stack = new SipStack(new SipStackOptions { Listen = [] },
+        var stack = new SipStack(new SipStackOptions { Listeners = [] },
             new SipStackParts(intake, intake, Time, NullLoggerFactory.Instance), [Ours], media);
         stack.Start();
         return stack;

@@ -1,5 +1,6 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Tests.Corpora;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.SipGateway.Tests.Calls;
 
@@ -15,7 +16,7 @@ public sealed class TortureStackTests
         var rig = new SipRig();
         rig.Intake.Extensions = null;
         rig.Intake.OnBegin = leg => _ = leg.RingAsync(default).AsTask();
-        rig.Peer.TrySend(TortureCorpus.Get(file).Bytes, SipRig.OurAddress);
+        rig.Peer.TrySend(TortureCorpus.Get(file).Bytes, new SipFlow(rig.Peer, SipRig.OurAddress), out _);
         rig.Run(250);
 
         var answers = rig.Network.Sent.Where(d => d.From.Equals(SipRig.OurAddress)).ToArray();

@@ -15,6 +15,7 @@ public sealed class InviteClientMachineTests
         (Trying, Success, Accepted, StartLinger | PassUp),
         (Trying, Failure, Completed, SendAck | StartLinger | PassUp),
         (Trying, TransportError, Terminated, TellTransportError | Terminate),
+        (Trying, ConnectionLost, Terminated, TellTransportError | Terminate),
         (Proceeding, Provisional, Proceeding, PassUp),
         (Proceeding, Success, Accepted, StartLinger | PassUp),
         (Proceeding, Failure, Completed, SendAck | StartLinger | PassUp),

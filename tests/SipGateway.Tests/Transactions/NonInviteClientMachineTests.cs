@@ -15,6 +15,7 @@ public sealed class NonInviteClientMachineTests
         (Trying, Success, Completed, StartLinger | PassUp),
         (Trying, Failure, Completed, StartLinger | PassUp),
         (Trying, TransportError, Terminated, TellTransportError | Terminate),
+        (Trying, ConnectionLost, Terminated, TellTransportError | Terminate),
         (Proceeding, RetransmitDue, Proceeding, Resend | RetransmitAtT2),
         (Proceeding, TimeoutDue, Terminated, TellTimeout | Terminate),
         (Proceeding, Provisional, Proceeding, PassUp),

@@ -20,7 +20,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
         Network = new LossyNetwork(Time);
         Ours = Network.Listen(OurAddress.ToString());
         Peer = Network.Listen(PeerAddress.ToString());
-        Transports = new TransportLayer([Ours], new AdvertisedAddress(null), OpenGate.Instance, new SipMetrics(), NullLogger.Instance);
+        Transports = new TransportLayer([Ours], OpenGate.Instance, new SipMetrics(), NullLogger.Instance);
         Layer = new TransactionLayer(Transports, new SipTimers(), Time, maxTransactions);
         Layer.Attach(this);
         Transports.Start(Layer);

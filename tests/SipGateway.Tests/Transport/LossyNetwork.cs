@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transport;
 using Voxie.TestKit;
 
@@ -30,6 +31,9 @@ internal sealed class LossyNetwork(FakeTimeProvider time)
         _listeners.Add(transport.Local, transport);
         return transport;
     }
+
+    /// <summary>A stream beside the datagrams of the same address: what it sends arrives there.</summary>
+    public MemorySipTransport Stream(string endPoint, string viaName = "TCP") => new(this, IPEndPoint.Parse(endPoint), viaName);
 
     internal void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> bytes)
     {
@@ -74,37 +78,50 @@ internal sealed record Datagram(int Number, TimeSpan At, IPEndPoint From, IPEndP
     }
 }
 
-internal sealed class MemorySipTransport(LossyNetwork network, IPEndPoint local) : ISipTransport
+internal sealed class MemorySipTransport(LossyNetwork network, IPEndPoint local, string viaName = "UDP") : ISipTransport
 {
     private SipBytesReceiver? _receiver;
 
     /// <summary>While true, every send fails as if there were no route.</summary>
     public bool Broken { get; set; }
 
-    public string ViaName => "UDP";
+    /// <summary>The connection that carries everything; null: none, or datagrams.</summary>
+    public SipConnection? Connection { get; set; }
 
-    public bool IsReliable => false;
+    /// <summary>That connection was open before.</summary>
+    public bool WasOpen { get; set; }
+
+    public string ViaName => viaName;
+
+    public bool IsReliable => viaName != "UDP";
 
     public IPEndPoint Local { get; } = local;
 
+    public AdvertisedAddress Advertised { get; } = new();
+
     public void Start(SipBytesReceiver receiver) => _receiver = receiver;
 
-    public bool TrySend(ReadOnlySpan<byte> message, IPEndPoint to)
+    public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)
     {
+        receipt = new SendReceipt(WasOpen, Connection?.Lost ?? default);
         if (Broken)
         {
             return false;
         }
 
-        network.Send(Local, to, message);
+        network.Send(Local, flow.Remote, message);
         return true;
     }
 
     /// <summary>Sends text as it stands, line ends made CRLF: the test's own hand, not the stack's writer.</summary>
     public void SendText(string message, IPEndPoint to) =>
-        TrySend(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), to);
+        TrySend(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), new SipFlow(this, to), out _);
 
-    public void Receive(Datagram datagram) => _receiver?.Invoke(datagram.Bytes, new SipFlow(this, datagram.From));
+    public void Receive(Datagram datagram) => _receiver?.Invoke(datagram.Bytes, new SipFlow(this, datagram.From), SipParseReason.None);
+
+    public void Close()
+    {
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -11,6 +11,7 @@ using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Security;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Cli.Calling;
 
@@ -31,8 +32,7 @@ internal sealed class TestLine : IAsyncDisposable
         var ports = new RtpPortPool(new RtpPortPoolOptions { Address = from, FirstPort = FirstPort, LastPort = LastPort }, time);
         var options = new SipStackOptions
         {
-            Listen = [new IPEndPoint(from, 0)],
-            Advertise = advertise,
+            Listeners = [new SipListener(SipTransportKind.Udp, new IPEndPoint(from, 0)) { AdvertisedHost = advertise?.ToString() }],
             Admission = new AdmissionOptions { IgnoresStrangers = true },
         };
         var parts = new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance) { Trunks = trunks };

@@ -10,6 +10,7 @@ using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Cli.Doctor;
 
@@ -54,7 +55,7 @@ internal static class LoopbackChecks
     }
 
     private static SipStack Stack(ICallIntake intake, IAgentProfiles agents, RtpPortPool ports, MediaEngine media, TimeProvider time) =>
-        new(new SipStackOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] }, new SipStackParts(intake, agents, time, NullLoggerFactory.Instance), ports, media);
+        new(new SipStackOptions { Listeners = [new SipListener(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 0))] }, new SipStackParts(intake, agents, time, NullLoggerFactory.Instance), ports, media);
 
     private sealed class ToneOnly : IAgentProfiles
     {

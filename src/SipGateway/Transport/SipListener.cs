@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Voxie.SipGateway.Transport;
+
+/// <summary>One address that SIP is received on, and what peers are told of it.</summary>
+/// <param name="Address">IPv4 or IPv6, may be the any-address. Port 0: any free one.</param>
+public sealed record SipListener(SipTransportKind Transport, IPEndPoint Address)
+{
+    /// <summary>Host that Via and Contact name, an address or a domain; null: the local address towards each peer.</summary>
+    public string? AdvertisedHost { get; init; }
+
+    /// <summary>Port that Via and Contact name; null: the one it listens on.</summary>
+    public int? AdvertisedPort { get; init; }
+
+    /// <summary>Address that SDP names; null: <see cref="AdvertisedHost"/> if it is one, else the local address towards each peer.</summary>
+    public IPAddress? AdvertisedMedia { get; init; }
+
+    /// <summary>Required of <see cref="SipTransportKind.Tls"/>, without meaning for the others.</summary>
+    public SipTlsOptions? Tls { get; init; }
+}

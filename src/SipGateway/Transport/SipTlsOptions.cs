@@ -1,0 +1,16 @@
+namespace Voxie.SipGateway.Transport;
+
+/// <summary>Certificates of a TLS listener. Files are PEM, and are read again when they change.</summary>
+public sealed record SipTlsOptions
+{
+    /// <summary>Our certificate, then those between it and its root. We show it to those who connect, and to servers that ask for one.</summary>
+    public required string CertificateFile { get; init; }
+
+    /// <summary>Its private key, not encrypted; null: in the same file.</summary>
+    public string? KeyFile { get; init; }
+
+    public ClientCertificates ClientCertificates { get; init; }
+
+    /// <summary>Roots that peers' certificates must come from; null: those of the system.</summary>
+    public string? TrustAnchorsFile { get; init; }
+}
