@@ -145,7 +145,7 @@ internal sealed class ConnectionTable(StreamLimits limits)
         }
 
         idle.BeginClose();
-        return _all.Count < limits.Connections + limits.Connections / 16; // those that are closing still take their places
+        return _all.Count < limits.Connections + Math.Max(1, limits.Connections / 16); // those that are closing still take their places
     }
 
     private StreamConnection Add_NeedsLock(StreamConnection connection)

@@ -31,6 +31,20 @@ internal sealed class StreamRig : IAsyncDisposable
 
     public Task<TcpPeer> ConnectAsync() => TcpPeer.ConnectAsync(Transport.Local);
 
+    /// <summary>True when a new connection is reset, during the connect or soon after.</summary>
+    public async Task<bool> RefusesAsync()
+    {
+        try
+        {
+            await using var peer = await ConnectAsync();
+            return await peer.IsClosedAsync();
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
     public async Task<(string Text, SipFlow Flow, SipParseReason Framing)> ReceivedAsync()
     {
         using var patience = new CancellationTokenSource(TcpPeer.Patience);
