@@ -9,6 +9,7 @@ using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
 using Voxie.SipGateway.Calls;
 using Voxie.SipGateway.Rtp;
+using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transport;
 
 namespace Voxie.Benchmarks;
@@ -25,7 +26,7 @@ internal static class SignallingRate
     {
         var transport = new DirectTransport();
         var intake = new AnsweringIntake();
-        var stack = new SipStack(new SipStackOptions { Listen = [], MaxTransactions = int.MaxValue, KeepLadders = ladders },
+        var stack = new SipStack(new SipStackOptions { Listeners = [], MaxTransactions = int.MaxValue, KeepLadders = ladders },
             new SipStackParts(intake, intake, TimeProvider.System, NullLoggerFactory.Instance), [transport], new NoMedia());
         stack.Start();
         for (var i = 0; i < Warm; i++)
@@ -113,15 +114,18 @@ internal static class SignallingRate
 
         public IPEndPoint Local { get; } = IPEndPoint.Parse("127.0.0.1:5060");
 
+        public AdvertisedAddress Advertised { get; } = new();
+
         public void Start(SipBytesReceiver receiver) => _receiver = receiver;
 
-        public bool TrySend(ReadOnlySpan<byte> message, IPEndPoint to)
+        public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)
         {
+            receipt = default;
             _last = message.ToArray();
             return true;
         }
 
-        public void Receive(string message) => _receiver!(Encoding.ASCII.GetBytes(message.ReplaceLineEndings("\r\n")), new SipFlow(this, _peer));
+        public void Receive(string message) => _receiver!(Encoding.ASCII.GetBytes(message.ReplaceLineEndings("\r\n")), new SipFlow(this, _peer), SipParseReason.None);
 
         public string TagOfAnswer()
         {
@@ -129,6 +133,10 @@ internal static class SignallingRate
             var to = text.IndexOf("\r\nTo:", StringComparison.Ordinal);
             var start = text.IndexOf("tag=", to, StringComparison.Ordinal) + 4;
             return text[start..text.IndexOf('\r', start)];
+        }
+
+        public void Close()
+        {
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -96,7 +96,7 @@ public sealed class LadderCallTests
     public void Nothing_is_kept_when_ladders_are_off()
     {
         var network = _rig.Network.Listen("127.0.0.9:5060");
-        var stack = new SipStack(new SipStackOptions { Listen = [], KeepLadders = false },
+        var stack = new SipStack(new SipStackOptions { Listeners = [], KeepLadders = false },
             new SipStackParts(_rig.Intake, _rig.Intake, _rig.Time, NullLoggerFactory.Instance), [network], _rig.Media);
         stack.Start();
         var leg = stack.Outbound.Dial(new DialTarget("sip:someone@127.0.0.2:5070", "agent"));
