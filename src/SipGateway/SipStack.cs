@@ -62,7 +62,7 @@ public sealed partial class SipStack : IAsyncDisposable
         _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, outbound, _rejects);
         _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
         Outbound = outbound;
-        _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Advertise is null, parts.Loggers);
+        _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Listeners.All(listener => listener.AdvertisedHost is null), parts.Loggers);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
         _metrics.Observe("voxie.sip.legs", "{leg}", "SIP legs that have not ended", () => _legs.Count);

@@ -121,11 +121,10 @@ public sealed class StreamSipTransportTests
     public async Task A_target_where_nobody_listens_is_reported_at_once()
     {
         await using var rig = new StreamRig();
-        using var listener = StreamRig.Listen();
-        var nobody = (IPEndPoint)listener.LocalEndPoint!;
-        listener.Dispose();
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // the port is taken, and nobody listens there
 
-        Assert.True(rig.Send(Options, new SipFlow(rig.Transport, nobody), out var receipt));
+        Assert.True(rig.Send(Options, new SipFlow(rig.Transport, (IPEndPoint)nobody.LocalEndPoint!), out var receipt));
 
         await StreamRig.LostAsync(receipt.Lost);
         Assert.Equal(0, await rig.CountAsync(0));
