@@ -41,7 +41,10 @@ public sealed partial class SipStack : IAsyncDisposable
     }
 
     /// <summary>With transports and media of a test.</summary>
-    internal SipStack(SipStackOptions options, SipStackParts parts, IReadOnlyList<ISipTransport> listeners, ILegMediaSource media)
+    /// <param name="adjust">Changes what calls stand on, such as their randomness.</param>
+    internal SipStack(
+        SipStackOptions options, SipStackParts parts, IReadOnlyList<ISipTransport> listeners, ILegMediaSource media,
+        Func<SipLayers, SipLayers>? adjust = null)
     {
         _logger = parts.Loggers.CreateLogger<SipStack>();
         _parts = parts;
@@ -57,11 +60,15 @@ public sealed partial class SipStack : IAsyncDisposable
             _transports.Observe(ladders);
         }
 
-        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders);
-        var outbound = new OutboundCalls(layers, trunks, options.AnswerWithin);
-        _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, outbound, _rejects);
-        _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, parts.Loggers.CreateLogger<UasCore>()));
-        Outbound = outbound;
+        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders)
+        {
+            Metrics = _metrics,
+            Gate = new DialGate(_transports, _legs, trunks, parts.Time),
+        };
+        layers = adjust?.Invoke(layers) ?? layers;
+        _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, _rejects);
+        _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, _metrics, parts.Loggers.CreateLogger<UasCore>()));
+        Outbound = new OutboundCalls(layers, options.AnswerWithin);
         _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Listeners.All(listener => listener.AdvertisedHost is null), parts.Loggers);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);

@@ -80,6 +80,22 @@ public sealed class ScriptedLeg : ICallLeg
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ProgressAsync(CancellationToken cancellation) => RingAsync(cancellation);
+
+    /// <summary>We have put the other side on hold.</summary>
+    public bool Holds { get; private set; }
+
+    public ValueTask<bool> HoldAsync(bool hold, CancellationToken cancellation)
+    {
+        Holds = hold;
+        return ValueTask.FromResult(true);
+    }
+
+    /// <summary>What comes of a transfer.</summary>
+    public TransferOutcome Transfers { get; set; } = new(TransferResult.Succeeded, 200);
+
+    public Task<TransferOutcome> TransferAsync(TransferTarget target, CancellationToken cancellation) => Task.FromResult(Transfers);
+
     public ValueTask AnswerAsync(CancellationToken cancellation)
     {
         if (GoneAtAnswer) CallerHangsUp();

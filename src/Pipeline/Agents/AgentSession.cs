@@ -75,6 +75,8 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     {
         // A goodbye is heard to its end: who talks over it is not listened to any more.
         if (_leaving is not null && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or DigitReceived) return;
+        // What was still on its way when the line went on hold belongs to a turn that was let go.
+        if (_held && callEvent is SpeechStarted or SpeechHeard or SpeechEnded) return;
         if (_caller.Handle(callEvent)) return;
         switch (callEvent)
         {
@@ -106,9 +108,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
                 EndTurnWhenSaid();
                 break;
             case HoldChanged hold:
-                _log.Note("hold", new Dictionary<string, string> { ["held"] = hold.Held ? "true" : "false" });
-                if (hold.Held) _silence.Stop();
-                else WatchSilence();
+                TakeHold(hold.Held);
                 break;
             case TimerRang rang:
                 Handle(rang);
@@ -232,7 +232,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
 
     private void WatchSilence()
     {
-        if (_turn is null && _leaving is null && _caller.IsQuiet) _silence.Set(_call.Agent.Limits.RepromptAfter);
+        if (_turn is null && _leaving is null && !_held && _caller.IsQuiet) _silence.Set(_call.Agent.Limits.RepromptAfter);
     }
 
     private void Leave(CallEndReason reason) => _call.Mailbox.Post(new HangUpRequested(reason));

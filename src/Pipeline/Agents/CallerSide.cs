@@ -38,6 +38,14 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
 
     public void Start() => recogniser.Listen();
 
+    /// <summary>Nobody listens to the line for a while: what was being said is let go. Turns that are over keep their answers.</summary>
+    public void Suspend()
+    {
+        recogniser.Discard();
+        _began = null;
+        Feed(new TurnInput.SpeechLost(clock.Now));
+    }
+
     /// <summary>The agent has something to say, or has said it all.</summary>
     public void AgentFloor(bool held) => Feed(new TurnInput.AgentFloor(clock.Now, held));
 

@@ -22,6 +22,8 @@ public enum EndCode
     MediaTimeout,
     /// <summary>The answer was never acknowledged (no ACK).</summary>
     NoAck,
+    /// <summary>Nobody has refreshed the session in time, or the peer knows it no more.</summary>
+    SessionExpired,
     /// <summary>The other side did not answer in time.</summary>
     NoAnswer,
     /// <summary>The other side refused.</summary>

@@ -30,12 +30,25 @@ public interface ICallLeg : IAsyncDisposable
     /// <summary>Tells the caller that it rings (SIP 180).</summary>
     ValueTask RingAsync(CancellationToken cancellation);
 
+    /// <summary>Lets the caller hear us, and us the caller, before the answer (SIP 183 with a session). A line that knows no such thing only rings.</summary>
+    ValueTask ProgressAsync(CancellationToken cancellation);
+
     /// <summary>Answers. Completes when the answer is sent; media may flow at once.</summary>
     ValueTask AnswerAsync(CancellationToken cancellation);
 
     /// <summary>Queues a key to be sent to the peer (0-9, *, #, A-D). Any thread.</summary>
     /// <returns>False: the peer takes no keys, there is no such key, or too many are waiting.</returns>
     bool TrySendDigit(char digit, TimeSpan duration);
+
+    /// <summary>Puts the other side on hold (it hears what we play and is not heard), or takes it back. Only while answered.</summary>
+    /// <returns>False: the other side did not agree, and all is as it was.</returns>
+    ValueTask<bool> HoldAsync(bool hold, CancellationToken cancellation);
+
+    /// <summary>
+    /// Asks the other side to go on with somebody else instead of us, and follows it to its end. The line stays up whatever comes
+    /// of it: who asked hangs up after a success.
+    /// </summary>
+    Task<TransferOutcome> TransferAsync(TransferTarget target, CancellationToken cancellation);
 
     /// <summary>Ends the line (SIP: BYE once answered, a final response before). Never throws; completes when confirmed or timed out.</summary>
     ValueTask HangUpAsync(CallEndReason reason);

@@ -8,6 +8,10 @@ internal interface ILegSide
     /// <exception cref="InvalidOperationException">The line is not one to be rung from here.</exception>
     void Ring();
 
+    /// <summary>Lets media flow before the answer.</summary>
+    /// <exception cref="InvalidOperationException">The line is not one to be answered from here.</exception>
+    void Progress();
+
     /// <exception cref="InvalidOperationException">The line is not one to be answered from here.</exception>
     void Answer();
 

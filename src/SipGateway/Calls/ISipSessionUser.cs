@@ -1,4 +1,5 @@
 using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -20,4 +21,7 @@ internal interface ISipSessionUser
     void HoldChanged(bool held);
 
     void DigitReceived(char digit, TimeSpan duration);
+
+    /// <summary>The peer asks us to call somebody else (REFER); must be answered.</summary>
+    void Referred(ServerTransaction refer);
 }

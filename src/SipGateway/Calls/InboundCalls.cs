@@ -14,12 +14,13 @@ namespace Voxie.SipGateway.Calls;
 /// Decides on a new INVITE: each check has its own answer, and only one that passes all becomes a call. Receive loop; a call's
 /// own loop is the intake's.
 /// </summary>
-internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallIntake intake, OutboundCalls outbound, RejectLog rejects)
+internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallIntake intake, RejectLog rejects)
 {
     // RFC 3261 20.33. Short: a call that ends makes room at once.
     private const string RetryWhenFull = "5";
     private const string RetryWhenSpeechBusy = "3";
 
+    private readonly Takeovers _takeovers = new(layers);
     private volatile bool _draining;
 
     /// <summary>New calls are refused, live ones go on.</summary>
@@ -38,6 +39,14 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         else if (!SessionBodies.AcceptsSdp(invite))
         {
             Refuse(transaction, RejectCause.Content, Replies.NotAcceptable(transaction));
+        }
+        else if (SessionIntervals.IsTooSmall(invite.Headers, MinimumOf(transaction)))
+        {
+            Refuse(transaction, RejectCause.Interval, Replies.IntervalTooSmall(transaction, MinimumOf(transaction)));
+        }
+        else if (invite.Headers.Contains(HeaderNames.Replaces))
+        {
+            _takeovers.Received(transaction, TrunkOf(transaction)); // no new call, so a full or draining node takes it, too
         }
         else if (_draining)
         {
@@ -59,6 +68,9 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     }
 
     private static Trunk? TrunkOf(ServerTransaction transaction) => (transaction.Admission as Admission)?.Trunk;
+
+    private static uint MinimumOf(ServerTransaction transaction) =>
+        (uint)SessionParts.TermsOf(TrunkOf(transaction)).MinSessionExpires.TotalSeconds;
 
     /// <summary>Who takes the call, by the routes; null: nobody, and it is answered.</summary>
     private (IntakeVerdict Verdict, Action<ICallLeg> Take)? Destination(ServerTransaction transaction)
@@ -88,7 +100,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     {
         var invite = transaction.Request;
         var target = new DialTarget(to.UserFor(invite.RequestUri.UserText ?? ""), invite.Headers.From!.Uri.UserText ?? "", to.TrunkId);
-        if (outbound.RefusalOf(target) is { } refusal)
+        if (layers.Gate.RefusalOf(target) is { } refusal)
         {
             // Whatever it is, it is ours to mend: 503 sends a proxy to the next node, and tells nothing of the number.
             Refuse(transaction, RejectCause.Route, Replies.Unavailable(transaction, null), $"{rule}: {refusal}");
@@ -140,10 +152,11 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), bounds);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
         var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, bounds.PrivateTargets);
-        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, audio, trunk);
-        var session = new SipSession(dialog, audio, strand, layers, leg) { Trunk = trunk };
-        var uas = new UasInvite(transaction, dialog, strand, layers.Transactions, session);
-        leg.Attach(new InboundSide(leg, uas, session, audio), session);
+        var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, trunk);
+        var session = new SipSession(new SessionParts(dialog, audio, strand, layers, trunk, leg));
+        var uas = new UasInvite(
+            transaction, dialog, strand, layers.Transactions, session.Offers, SessionParts.TermsOf(trunk).PrefersReliableProvisionals);
+        leg.Attach(new InboundSide(leg, uas, session), session);
         session.Register(uas);
         transaction.User = uas; // before the call begins: a CANCEL may be the next message
         try

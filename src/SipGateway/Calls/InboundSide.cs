@@ -1,31 +1,44 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
-using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
 
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>A leg that somebody dialled in on. Strand of its call only.</summary>
-internal sealed class InboundSide(SipCallLeg leg, UasInvite invite, SipSession session, LegAudio audio) : ILegSide
+internal sealed class InboundSide(SipCallLeg leg, UasInvite invite, SipSession session) : ILegSide
 {
-    public void Ring() => invite.Ring();
+    public void Ring()
+    {
+        if (session.Offers.DescribeProgress(early: false, out var description) == SdpRefusal.None)
+        {
+            invite.Progress(180, description);
+        }
+    }
+
+    public void Progress()
+    {
+        var refusal = session.Offers.DescribeProgress(early: true, out var description);
+        if (refusal != SdpRefusal.None)
+        {
+            Refuse(refusal);
+            return;
+        }
+
+        invite.Progress(183, description);
+        leg.EarlyMedia();
+    }
 
     public void Answer()
     {
-        ReadOnlyMemory<byte> description;
-        if (SessionBodies.Read(invite.Request, out var offer) != SessionBody.Sdp)
+        var refusal = session.Offers.DescribeAnswer(out var description);
+        if (refusal != SdpRefusal.None)
         {
-            description = audio.Offer(); // RFC 3264: no offer came, so ours goes in the 200 and the answer comes in the ACK
-        }
-        else if (audio.Answer(offer, out description) is var refusal && refusal != SdpRefusal.None)
-        {
-            invite.Refuse(refusal.Status());
-            leg.Failed(new CallEndReason(EndCode.Rejected, EndSide.Us, "The offer cannot be answered any more."), refusal.Status(), null);
+            Refuse(refusal);
             return;
         }
 
         // False: nobody is there any more, and the leg has been told.
-        if (invite.Accept(description))
+        if (invite.Accept(description, session.Offers.DescribeInterval()))
         {
             leg.Established(session);
         }
@@ -36,5 +49,11 @@ internal sealed class InboundSide(SipCallLeg leg, UasInvite invite, SipSession s
         var status = LegOutcome.StatusFor(reason);
         invite.Refuse(status);
         leg.Failed(reason, status, null);
+    }
+
+    private void Refuse(SdpRefusal refusal)
+    {
+        invite.Refuse(refusal.Status());
+        leg.Failed(new CallEndReason(EndCode.Rejected, EndSide.Us, "The offer cannot be answered any more."), refusal.Status(), null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -14,6 +15,29 @@ internal static class InfoDigit
     private static readonly TimeSpan UsualDuration = TimeSpan.FromMilliseconds(160);
 
     public static bool IsDigitType(MediaType type) => type.Is("application", "dtmf-relay") || type.Is("application", "dtmf");
+
+    /// <summary>Answers an INFO within a dialog; a digit goes to <paramref name="user"/>.</summary>
+    public static void Answer(ServerTransaction transaction, ISipSessionUser user)
+    {
+        var request = transaction.Request;
+        if (request.Body.IsEmpty)
+        {
+            transaction.Respond(200); // some peers use it as a keep-alive
+        }
+        else if (request.Headers.ContentType is not { } type || !IsDigitType(type))
+        {
+            transaction.Respond(Replies.UnsupportedMedia(transaction, Accept));
+        }
+        else if (TryRead(type, request.Body.Span, out var digit, out var duration))
+        {
+            transaction.Respond(200);
+            user.DigitReceived(digit, duration);
+        }
+        else
+        {
+            transaction.Respond(400);
+        }
+    }
 
     /// <summary>Reads the body of an INFO of a digit type. Spaces, line ends of any kind and the numbers 10, 11 for * and # occur.</summary>
     /// <returns>False: no key that we know.</returns>

@@ -20,21 +20,53 @@ internal sealed class LegAudio
     private readonly ILegMedia _media;
     private readonly PeerBounds _peer;
     private LocalEnd _local;
+    private MediaDirection _standing = MediaDirection.SendReceive;
+    private AudioMedia? _agreed;
+    private bool _live;
+    private bool _waits;
 
     /// <param name="advertised">Our address as the peer is told.</param>
     /// <param name="peer">The peer, by its signalling.</param>
     public LegAudio(ILegMedia media, IPAddress advertised, PeerBounds peer)
+        : this(media, peer, EndAt(new IPEndPoint(advertised, media.Local.Port)))
+    {
+    }
+
+    private LegAudio(ILegMedia media, PeerBounds peer, LocalEnd local)
     {
         _media = media;
         _peer = peer;
-        _local = EndAt(new IPEndPoint(advertised, media.Local.Port));
+        _local = local;
     }
 
     /// <summary>The peer wants nothing from us now (its sendonly or inactive).</summary>
     public bool IsHeld { get; private set; }
 
+    /// <summary>We want nothing from the peer now.</summary>
+    public bool HoldsPeer => _standing != MediaDirection.SendReceive;
+
     /// <summary>An offer of ours waits for its answer (RFC 3264 4: one at a time).</summary>
     public bool OfferPending { get; private set; }
+
+    /// <summary>Something is agreed: there has been an offer and an answer.</summary>
+    public bool IsAgreed => _agreed is not null;
+
+    /// <summary>The same offer in another early dialog: a fork answers it for itself.</summary>
+    public LegAudio Fork() => new(_media, _peer, _local) { OfferPending = OfferPending };
+
+    /// <summary>The same media in a dialog with somebody else. It sets nothing until it is <see cref="Confirm"/>ed.</summary>
+    public LegAudio ForAnother(IPAddress advertised, PeerBounds peer) => new(_media, advertised, peer) { _waits = true };
+
+    /// <summary>The call is answered: from here on silence is a fault.</summary>
+    public void Confirm()
+    {
+        _live = true;
+        _waits = false;
+        if (_agreed is { } agreed)
+        {
+            Apply(agreed);
+        }
+    }
 
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
     public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, PeerBounds peer) =>
@@ -58,16 +90,49 @@ internal sealed class LegAudio
     }
 
     /// <summary>Our offer; <see cref="TakeAnswer"/> or <see cref="DropOffer"/> must follow.</summary>
-    public ReadOnlyMemory<byte> Offer()
+    /// <param name="hold">Whether it puts the peer on hold; null: as it stands.</param>
+    public ReadOnlyMemory<byte> Offer(bool? hold = null)
     {
         OfferPending = true;
+        if (hold is { } wanted)
+        {
+            // sendonly, not inactive: what we play (music, say) may still be heard (RFC 3264 8.4).
+            _local = _local with { Direction = wanted ? MediaDirection.SendOnly : MediaDirection.SendReceive };
+        }
+
         return Said(OfferAnswer.Offer(_local, Capabilities));
+    }
+
+    /// <summary>What we said last, offered again as it is: a refresh changes nothing (RFC 4028 7.4).</summary>
+    public ReadOnlyMemory<byte> OfferAgain()
+    {
+        if (_local.Previous is not { } previous)
+        {
+            return Offer();
+        }
+
+        OfferPending = true;
+        return previous.ToBytes();
     }
 
     /// <summary>Sets the media by the answer to our offer. A refused answer leaves everything as it was.</summary>
     public SdpRefusal TakeAnswer(ReadOnlySpan<byte> answer)
     {
+        var refusal = Preview(answer);
+        if (refusal != SdpRefusal.None)
+        {
+            DropOffer();
+            return refusal;
+        }
+
         OfferPending = false;
+        _standing = _local.Direction;
+        return SdpRefusal.None;
+    }
+
+    /// <summary>Sets the media by a session description that is only on the way to be the answer (in an unreliable 183).</summary>
+    public SdpRefusal Preview(ReadOnlySpan<byte> answer)
+    {
         var outcome = OfferAnswer.ReadAnswer(_local.Previous!, answer, Capabilities);
         var refusal = RefusalOf(outcome, _peer);
         if (refusal == SdpRefusal.None)
@@ -78,8 +143,15 @@ internal sealed class LegAudio
         return refusal;
     }
 
-    /// <summary>Our offer will never be answered.</summary>
-    public void DropOffer() => OfferPending = false;
+    /// <summary>The 2xx brought no description: peers that said one in a provisional response mean that one.</summary>
+    public void SettlePreview(bool final) => OfferPending &= !(final && IsAgreed);
+
+    /// <summary>Our offer will never be answered: what stood before it stands.</summary>
+    public void DropOffer()
+    {
+        OfferPending = false;
+        _local = _local with { Direction = _standing };
+    }
 
     private static LocalEnd EndAt(IPEndPoint media) => new()
     {
@@ -105,15 +177,22 @@ internal sealed class LegAudio
 
     private void Apply(AudioMedia audio)
     {
+        _agreed = audio;
         var codec = audio.Codec == SdpCodec.Pcma ? AudioCodec.Pcma : AudioCodec.Pcmu;
         var sends = audio.Direction.CanSend() && audio.Remote is not null;
+        IsHeld = !sends;
+        if (_waits)
+        {
+            return;
+        }
+
         _media.Configure(new RtpParameters(audio.Remote ?? Nowhere, codec, (byte)audio.SendPayloadType)
         {
             EventSendType = (byte?)audio.TelephoneEventSend,
             EventReceiveType = (byte?)audio.TelephoneEventReceive,
             Sends = sends,
             Receives = audio.Direction.CanReceive(),
+            Expected = _live,
         });
-        IsHeld = !sends;
     }
 }

@@ -24,6 +24,7 @@ internal static class LegOutcome
         {
             EndCode.MediaTimeout => (27, "No media"),
             EndCode.NoAck => (102, "No ACK"),
+            EndCode.SessionExpired => (102, "Session expired"),
             EndCode.ProviderFailure or EndCode.InternalError => (41, "Temporary failure"),
             EndCode.Shutdown => (31, "Going down"),
             EndCode.MaxDuration => (31, "Longest duration reached"),
@@ -49,6 +50,9 @@ internal static class LegOutcome
     public static CallEndReason OfFault(SessionFault fault) => fault switch
     {
         SessionFault.NoAck => new CallEndReason(EndCode.NoAck, EndSide.Carrier, "The answer was never acknowledged."),
+        SessionFault.NoPrack => new CallEndReason(EndCode.NoAck, EndSide.Carrier, "A reliable provisional response was never acknowledged."),
+        SessionFault.Expired => new CallEndReason(EndCode.SessionExpired, EndSide.Carrier, "Nobody has refreshed the session in time."),
+        SessionFault.Gone => new CallEndReason(EndCode.SessionExpired, EndSide.Carrier, "The peer knows the call no more."),
         SessionFault.NoSession => new CallEndReason(EndCode.Rejected, EndSide.Caller, "The peer's answer holds no usable session."),
         _ => new CallEndReason(EndCode.NoAck, EndSide.Carrier, "The peer cannot be reached."),
     };

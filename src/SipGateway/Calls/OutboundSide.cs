@@ -1,62 +1,56 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
-using Voxie.SipGateway.Sdp;
 
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>A leg that we dialled. Strand of its call only.</summary>
-internal sealed class OutboundSide(SipCallLeg leg, LegAudio audio, SipLayers layers, Strand strand, TimeSpan answerWithin) : ILegSide, IUacInviteUser
+internal sealed class OutboundSide(SipCallLeg leg, SipLayers layers, Strand strand, TimeSpan answerWithin) : ILegSide, IOutboundDialUser
 {
-    private UacInvite? _invite;
+    private OutboundDial? _dial;
     private ITimer? _deadline;
     private bool _ringing;
+    private bool _early;
 
     /// <param name="request">The INVITE without its body and Via.</param>
-    public void Dial(UacInvite invite, SipRequest request)
+    public void Dial(OutboundDial dial, SipRequest request)
     {
-        _invite = invite;
+        _dial = dial;
         _deadline = layers.Time.CreateTimer(
             _ => strand.Post(() => leg.End(new CallEndReason(EndCode.NoAnswer, EndSide.Caller, "Nobody answered in time."))),
             null, answerWithin, Timeout.InfiniteTimeSpan);
-        invite.Start(request with
-        {
-            Headers = SipCapabilities.Describe(request.Headers).Add(HeaderNames.ContentType, MediaType.Sdp.ToString()),
-            Body = audio.Offer(),
-        });
+        dial.Start(request);
     }
 
     public void Ring() => throw new InvalidOperationException("An outbound leg is rung by the other side.");
+
+    public void Progress() => throw new InvalidOperationException("An outbound leg is answered by the other side.");
 
     public void Answer() => throw new InvalidOperationException("An outbound leg is answered by the other side.");
 
     public void GiveUp(CallEndReason reason)
     {
         _deadline?.Dispose();
-        _invite!.Cancel();
+        _dial!.Cancel();
     }
 
-    public void Progressed(SipResponse response)
+    public void Progressed(int status, bool early)
     {
-        // Early media (RFC 3960) is not played out: the caller hears us only after the answer, and we them.
-        if (!_ringing)
+        if (early)
         {
-            _ringing = true;
-            leg.Signal(new LegRinging(response.StatusCode));
+            leg.EarlyMedia();
+        }
+
+        if (!_ringing || (early && !_early))
+        {
+            (_ringing, _early) = (true, early);
+            leg.Signal(new LegRinging(status, early));
         }
     }
 
-    public void Answered(SipDialog dialog, SipResponse response)
+    public void Answered(SipSession session, bool usable)
     {
         _deadline?.Dispose();
-        var session = new SipSession(dialog, audio, strand, layers, leg) { Trunk = leg.Trunk };
-        session.Register(null);
-        var usable = SessionBodies.Read(response, out var answer) == SessionBody.Sdp && audio.TakeAnswer(answer) == SdpRefusal.None;
-        if (!usable)
-        {
-            audio.DropOffer();
-        }
-
         leg.Established(session);
         if (usable)
         {

@@ -29,6 +29,8 @@ public enum RejectCause
     Extension,
     /// <summary>A body that we cannot read (415), or an answer that the caller would not (406).</summary>
     Content,
+    /// <summary>The session interval asked for is too short (422).</summary>
+    Interval,
     /// <summary>The node is shutting down (503).</summary>
     Draining,
     /// <summary>A rule of the routes refuses the call (its status), or leads nowhere (404, 503).</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
@@ -40,17 +41,20 @@ internal static class Replies
         return response with { Headers = SipCapabilities.Describe(response.Headers).Add(HeaderNames.Accept, SipCapabilities.Accept) };
     }
 
+    /// <summary>422: the session interval is below our minimum (RFC 4028 6).</summary>
+    public static SipResponse IntervalTooSmall(ServerTransaction transaction, uint minimum) => With(transaction.NewResponse(422),
+        HeaderNames.MinSE, Math.Max(SessionIntervals.Least, minimum).ToString(CultureInfo.InvariantCulture));
+
     /// <summary>200 to an UPDATE.</summary>
-    public static SipResponse Refreshed(ServerTransaction transaction, SipDialog dialog, ReadOnlyMemory<byte> answer)
+    public static SipResponse Refreshed(ServerTransaction transaction, SipDialog dialog, SipHeaders interval, ReadOnlyMemory<byte> answer)
     {
-        var response = transaction.NewResponse(200);
-        var headers = SipCapabilities.Describe(response.Headers).Add(HeaderNames.Contact, dialog.Contact.ToString());
-        return response with
-        {
-            Headers = answer.IsEmpty ? headers : headers.Add(HeaderNames.ContentType, MediaType.Sdp.ToString()),
-            Body = answer,
-        };
+        var response = Described(transaction.NewResponse(200), dialog);
+        return (response with { Headers = new SipHeaders([.. response.Headers, .. interval]) }).WithDescription(answer);
     }
+
+    /// <summary>A 2xx within a dialog, with our Contact and what we can.</summary>
+    public static SipResponse Described(SipResponse response, SipDialog dialog) =>
+        response with { Headers = SipCapabilities.Describe(response.Headers).Add(HeaderNames.Contact, dialog.Contact.ToString()) };
 
     private static SipResponse With(SipResponse response, string name, string value) =>
         response with { Headers = response.Headers.Add(name, value) };

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
@@ -6,6 +7,7 @@ using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Telemetry;
+using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -18,11 +20,11 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private readonly SipLayers _layers;
     private readonly Strand _strand;
     private readonly ILegMedia _media;
-    private readonly LegAudio _audio;
     private readonly ILogger _logger;
     private readonly SignalBox _signals = new();
     private readonly DigitMerge _digits = new();
     private readonly LadderRecorder? _ladder;
+    private readonly LegTransfers _transfers;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ILegSide _side = null!;
@@ -31,19 +33,20 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private int? _status;
     private string? _peerReason;
     private bool _answered;
+    private bool _mediaStarted;
     private bool _byeOnAck;
     private bool _finished;
     private Task? _mediaClosed;
 
-    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, LegAudio audio, Trunk? trunk = null)
+    public SipCallLeg(LegInfo info, SipLayers layers, Strand strand, ILegMedia media, Trunk? trunk)
     {
         Info = info;
         Trunk = trunk;
         _layers = layers;
         _strand = strand;
         _media = media;
-        _audio = audio;
         _logger = layers.Loggers.CreateLogger<SipCallLeg>();
+        _transfers = new LegTransfers(this, layers);
         strand.Fault = OnFault;
         _ladder = layers.Ladders?.Open(info.Reference);
         layers.Legs.Add(this);
@@ -53,6 +56,12 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     /// <summary>The version of the trunk that the call began with; null: a program of this machine.</summary>
     public Trunk? Trunk { get; }
+
+    /// <summary>Address that the line's media is received on.</summary>
+    internal IPAddress MediaAddress => _media.Local.Address;
+
+    /// <summary>The end is under way (strand).</summary>
+    internal bool IsEnding => _ending is not null;
 
     public int RateHz => _media.RateHz;
 
@@ -72,40 +81,6 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     public void Play(IFrameSource? source) => _media.Play(source);
 
-    public ValueTask RingAsync(CancellationToken cancellation) => new(_strand.RunAsync(() =>
-    {
-        if (_ending is null)
-        {
-            _side.Ring();
-        }
-    }));
-
-    public bool TrySendDigit(char digit, TimeSpan duration) => _media.SendDigit(digit, duration);
-
-    /// <exception cref="InvalidOperationException">The line went before it was answered; its end is posted.</exception>
-    public async ValueTask AnswerAsync(CancellationToken cancellation)
-    {
-        await _strand.RunAsync(() =>
-        {
-            if (_ending is null && !_answered)
-            {
-                _side.Answer();
-            }
-        });
-        if (!_answered)
-        {
-            // The call must find the reason in its mailbox when it learns that there is no line.
-            await _ended.Task;
-            throw new InvalidOperationException("The line is gone.");
-        }
-    }
-
-    public async ValueTask HangUpAsync(CallEndReason reason)
-    {
-        _strand.Post(() => End(reason));
-        await _ended.Task;
-    }
-
     public LegReport Report() => _media.Report() with { SipStatus = _status, PeerReason = _peerReason };
 
     public IReadOnlyList<CallArtifact> Artifacts() => _ladder is { } ladder
@@ -118,17 +93,44 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         await HangUpAsync(new CallEndReason(EndCode.Shutdown, EndSide.Us, "The leg was given up."));
     }
 
+    /// <summary>Media flows from here on, although the line is not answered (strand).</summary>
+    internal void EarlyMedia()
+    {
+        if (!_mediaStarted && _ending is null)
+        {
+            _mediaStarted = true;
+            _media.Start(this);
+        }
+    }
+
     /// <summary>The session is up (strand).</summary>
     internal void Established(SipSession session)
     {
+        EarlyMedia();
         _session = session;
         _answered = true;
-        _media.Start(this);
-        if (_audio.IsHeld)
+        if (session.Audio.IsHeld)
         {
             HoldChanged(true);
         }
     }
+
+    /// <summary>The call goes on in another session, and the old one is hung up (strand).</summary>
+    internal void Move(SipSession next)
+    {
+        var (old, wasHeld) = (_session!, _session!.Audio.IsHeld);
+        _session = next;
+        old.Detach();
+        old.SendBye(LegOutcome.ReasonFor(CallEndReason.AgentHangup), _ => old.Close());
+        if (next.Audio.IsHeld != wasHeld)
+        {
+            HoldChanged(next.Audio.IsHeld);
+        }
+    }
+
+    /// <summary>Where another may call to take our place in this line (RFC 3891); null: the peer could not follow. Any thread.</summary>
+    internal SipUri? TakeOverUri() => _session is { IsUp: true, Abilities.Replaces: true } session
+        ? session.Parts.Dialog.RemoteTarget.WithOnlyHeader(HeaderNames.Replaces, session.Parts.Dialog.ReplacesForOthers().ToString()) : null;
 
     /// <summary>Something worth telling the call (strand).</summary>
     internal void Signal(CallEvent signal) => _signals.Post(signal);
@@ -187,7 +189,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     void ISipSessionUser.Broken(SessionFault fault)
     {
-        if (!_answered)
+        if (!_answered || fault == SessionFault.NoPrack)
         {
             Finish(_ending ?? LegOutcome.OfFault(fault));
             return;
@@ -196,6 +198,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         _ending ??= LegOutcome.OfFault(fault);
         SendBye();
     }
+
+    void ISipSessionUser.Referred(ServerTransaction refer) => _transfers.Referred(_session!, _session!.Parts, refer);
 
     public void HoldChanged(bool held) => _signals.Post(new HoldChanged(held));
 
@@ -242,6 +246,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
         _finished = true;
         _ending ??= reason;
+        _transfers.Close();
         _session?.Close();
         _ = FinishAsync(_ending);
     }

@@ -14,4 +14,12 @@ internal sealed record SipLayers(
     LadderBook? Ladders = null)
 {
     public TimeProvider Time => Transactions.Time;
+
+    public SipMetrics? Metrics { get; init; }
+
+    /// <summary>Where calls may go.</summary>
+    public required DialGate Gate { get; init; }
+
+    /// <summary>For waits that are to differ between two sides. A seeded one makes a test repeatable.</summary>
+    public Random Random { get; init; } = Random.Shared;
 }

@@ -1,114 +1,163 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using Voxie.SipGateway.Calls.Trunks;
+using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
-using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>
-/// An INVITE dialog with its audio: answers what comes within it and ends it. One request at a time, on the strand of its
-/// call; everything is answered at once.
+/// One INVITE dialog, early or confirmed: gives what comes within it to whoever knows about it, and ends it. One request at a
+/// time, on the strand of its call; everything is answered at once.
 /// </summary>
-internal sealed class SipSession : IDialogUser, IUasInviteUser
+internal sealed class SipSession : IDialogUser, IOwnOffersUser
 {
+    private readonly SessionParts _parts;
     private readonly SipDialog _dialog;
-    private readonly LegAudio _audio;
-    private readonly Strand _strand;
-    private readonly SipLayers _layers;
-    private readonly ISipSessionUser _user;
-    private UasInvite? _invite;
-    private bool _confirmed;
+    private readonly OwnOffers _own;
+    private readonly SessionTimer _timer;
+    private readonly SessionUserGate _user;
+    private ReferOut? _refer;
+    private bool _weInvite;
     private bool _over;
 
-    public SipSession(SipDialog dialog, LegAudio audio, Strand strand, SipLayers layers, ISipSessionUser user)
+    public SipSession(SessionParts parts)
     {
-        _dialog = dialog;
-        _audio = audio;
-        _strand = strand;
-        _layers = layers;
-        _user = user;
+        _user = new SessionUserGate(parts.User);
+        _parts = parts = parts with { User = _user };
+        _dialog = parts.Dialog;
+        _own = new OwnOffers(parts, this);
+        _timer = new SessionTimer(parts.Strand, parts.Layers.Time, _own.Refresh, () => parts.User.Broken(SessionFault.Expired));
+        Offers = new PeerOffers(parts, () => _own.IsInviteOpen || IsEarlyOfOurs, _timer.Agreed, _own.Free);
     }
 
-    /// <summary>Terms that the session keeps; null: those of a program of this machine.</summary>
-    public Trunk? Trunk { get; init; }
+    /// <summary>What the peer offers and answers.</summary>
+    public PeerOffers Offers { get; }
+
+    public LegAudio Audio => _parts.Audio;
+
+    public SessionParts Parts => _parts;
+
+    /// <summary>The session is answered, and no end of it is under way.</summary>
+    public bool IsUp => Offers.IsConfirmed && !_over;
+
+    public bool IsOver => _over;
+
+    /// <summary>Our 2xx to the peer's INVITE waits for its ACK: no BYE may go out before (RFC 3261 15).</summary>
+    public bool AwaitsAck => Offers.AwaitsAck;
+
+    public PeerAbilities Abilities { get; private set; }
 
     public IPAddress Peer => _dialog.Peer;
 
-    public string? TrunkId => Trunk?.Id;
+    public string? TrunkId => _parts.Trunk?.Id;
 
-    /// <summary>Our 2xx to the peer's INVITE waits for its ACK: no BYE may go out before (RFC 3261 15).</summary>
-    public bool AwaitsAck => _invite is { AwaitsAck: true };
+    public AgreedInterval? Interval => _timer.Current;
 
-    /// <summary>The INVITE that makes the session and is still to be answered.</summary>
-    public bool Register(UasInvite? invite)
+    public bool MayOffer => Offers.IsConfirmed && !_over && !Offers.IsOpen && !_own.IsInviteOpen && !Audio.OfferPending;
+
+    private bool IsEarlyOfOurs => _weInvite && !Offers.IsConfirmed;
+
+    /// <summary>Takes the dialog into the table: the peer's INVITE is to be answered.</summary>
+    public bool Register(UasInvite invite)
     {
-        _invite = invite;
-        _confirmed = invite is null;
-        return _layers.Dialogs.TryAdd(_dialog.Id, this);
+        Abilities = Abilities.Learn(invite.Request.Headers);
+        Offers.Begin(invite);
+        return _parts.Layers.Dialogs.TryAdd(_dialog.Id, this);
     }
 
-    public void Received(ServerTransaction transaction) => _strand.Post(() => Answer(transaction));
+    /// <summary>Takes the dialog into the table: our INVITE has made it, and is not answered yet.</summary>
+    public bool RegisterEarly(SipResponse response)
+    {
+        Abilities = Abilities.Learn(response.Headers);
+        _weInvite = true;
+        return _parts.Layers.Dialogs.TryAdd(_dialog.Id, this);
+    }
 
-    public void ReceivedAck(SipRequest ack) => _strand.Post(() => _invite?.TakeAck(ack));
+    /// <summary>Our INVITE is answered.</summary>
+    public void Confirm(SipResponse response)
+    {
+        Offers.Confirm();
+        Refreshed(response);
+    }
+
+    public void Refreshed(SipResponse response)
+    {
+        Abilities = Abilities.Learn(response.Headers);
+        _timer.Agreed(SessionIntervals.Read(response.Headers));
+    }
+
+    public void RefreshFailed() => _timer.RefreshFailed();
+
+    /// <summary>Puts the peer on hold, or takes it back.</summary>
+    /// <param name="done">Told once whether the peer has agreed.</param>
+    public void Hold(bool hold, Action<bool> done) => _own.Hold(hold, done);
+
+    /// <summary>Asks the peer to call somebody else.</summary>
+    /// <param name="target">Refer-To.</param>
+    /// <param name="done">Told once.</param>
+    public void Refer(SipUri target, Action<TransferOutcome> done)
+    {
+        if (!IsUp || _refer is { IsOver: false })
+        {
+            done(new TransferOutcome(TransferResult.NotAllowed));
+            return;
+        }
+
+        _refer = new ReferOut(_parts, done);
+        _refer.Start(target);
+    }
+
+    /// <summary>Tells the peer how the transfer goes that it has asked for. The outcome changes nothing (RFC 3515 2.4.4).</summary>
+    public void Notify(string package, string state, ReadOnlyMemory<byte> fragment)
+    {
+        if (_over)
+        {
+            return;
+        }
+
+        var notify = _dialog.NewRequest(SipMethod.Notify).WithHeader(HeaderNames.Event, package).WithHeader(HeaderNames.SubscriptionState, state)
+            .WithHeader(HeaderNames.ContentType, "message/sipfrag;version=2.0");
+        new DialogRequest(_parts.Layers.Transactions, _dialog, _parts.Strand, _ => { }).Send(notify with { Body = fragment });
+    }
+
+    /// <summary>The leg goes on with another session: this one tells it nothing more.</summary>
+    public void Detach() => _user.Close();
+
+    public void Received(ServerTransaction transaction) => _parts.Strand.Post(() => Answer(transaction));
+
+    public void ReceivedAck(SipRequest ack) => _parts.Strand.Post(() => Offers.TakeAck(ack));
 
     /// <summary>Sends BYE; from now on only a BYE that crosses it is taken.</summary>
     /// <param name="reason">Value of the Reason header, or null.</param>
     /// <param name="done">Told when the peer has confirmed or will not any more.</param>
     public void SendBye(string? reason, Action<SipResponse?> done)
     {
-        _over = true;
-        _invite?.Stop();
+        Silence();
         var bye = _dialog.NewRequest(SipMethod.Bye);
         if (reason is not null)
         {
-            bye = bye with { Headers = bye.Headers.Add(HeaderNames.Reason, reason) };
+            bye = bye.WithHeader(HeaderNames.Reason, reason);
         }
 
-        new DialogRequest(_layers.Transactions, _dialog, _strand, done).Send(bye);
+        new DialogRequest(_parts.Layers.Transactions, _dialog, _parts.Strand, done).Send(bye);
     }
 
     /// <summary>Takes the session out of the table. What comes later gets 481.</summary>
     public void Close()
     {
+        Silence();
+        _parts.Layers.Dialogs.Remove(_dialog.Id);
+    }
+
+    /// <summary>Nothing is sent of its own accord any more.</summary>
+    private void Silence()
+    {
         _over = true;
-        _invite?.Stop();
-        _layers.Dialogs.Remove(_dialog.Id);
-    }
-
-    public void Cancelled(SipRequest cancel)
-    {
-        if (!_confirmed)
-        {
-            _user.Cancelled(cancel);
-        }
-    }
-
-    public void Confirmed(SipRequest ack)
-    {
-        var first = !_confirmed;
-        _confirmed = true;
-        if (_audio.OfferPending && !TakeLateAnswer(ack) && first)
-        {
-            _user.Broken(SessionFault.NoSession);
-        }
-        else if (first)
-        {
-            _user.Confirmed();
-        }
-    }
-
-    public void Unacknowledged() => _user.Broken(SessionFault.NoAck);
-
-    public void Unreachable()
-    {
-        if (!_confirmed)
-        {
-            _user.Broken(SessionFault.Unreachable);
-        }
+        Offers.Stop();
+        _timer.Close();
+        _own.Close();
+        _refer?.Close();
     }
 
     private void Answer(ServerTransaction transaction)
@@ -141,16 +190,29 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
                 AnswerBye(transaction);
                 break;
             case SipMethod.Invite or SipMethod.Update:
-                AnswerOffer(transaction);
+                Abilities = Abilities.Learn(transaction.Request.Headers);
+                Offers.Answer(transaction);
+                break;
+            case SipMethod.Prack:
+                Offers.AnswerPrack(transaction);
                 break;
             case SipMethod.Info:
-                AnswerInfo(transaction);
+                InfoDigit.Answer(transaction, _parts.User);
                 break;
             case SipMethod.Options:
                 transaction.Respond(Replies.Options(transaction, 200));
                 break;
-            case SipMethod.Subscribe or SipMethod.Notify:
-                transaction.Respond(489); // no event package is supported
+            case SipMethod.Refer:
+                _user.Referred(transaction);
+                break;
+            case SipMethod.Notify:
+                transaction.Respond(!EventPackages.IsRefer(transaction.Request) ? 489 : _refer?.TryNotify(transaction.Request) == true ? 200 : 481);
+                break;
+            case SipMethod.Subscribe:
+                transaction.Respond(489); // no event package can be subscribed to
+                break;
+            case SipMethod.Message:
+                transaction.Respond(TextMessages.Answer(transaction, _parts.Layers.Metrics));
                 break;
             default:
                 transaction.Respond(Replies.NotAllowed(transaction, SipCapabilities.RefusalOf(transaction.Request.Method)));
@@ -161,124 +223,14 @@ internal sealed class SipSession : IDialogUser, IUasInviteUser
     private void AnswerBye(ServerTransaction transaction)
     {
         transaction.Respond(200);
-        // 15.1.2: an INVITE that is still open ends with 487.
-        _invite?.Refuse(487);
+        var early = IsEarlyOfOurs;
+        Offers.Abort();
+        _refer?.PeerLeft();
         Close();
-        _user.HungUp(transaction.Request);
-    }
-
-    /// <summary>re-INVITE and UPDATE: a new offer, a request for ours, or only a refresh of the target.</summary>
-    private void AnswerOffer(ServerTransaction transaction)
-    {
-        var request = transaction.Request;
-        var isInvite = request.Method == SipMethod.Invite;
-        var body = SessionBodies.Read(request, out var offer);
-        if (body == SessionBody.Foreign)
+        if (!early)
         {
-            transaction.Respond(Replies.UnsupportedMedia(transaction, SipCapabilities.Accept));
-        }
-        else if (_invite is { IsOpen: true } && (isInvite || body == SessionBody.Sdp))
-        {
-            // 14.2, RFC 3311 5.2: the one before has no answer yet.
-            var later = transaction.NewResponse(500);
-            transaction.Respond(later with
-            {
-                Headers = later.Headers.Add(HeaderNames.RetryAfter, RandomNumberGenerator.GetInt32(0, 11).ToString(CultureInfo.InvariantCulture)),
-            });
-        }
-        else if (_audio.OfferPending && (isInvite || body == SessionBody.Sdp))
-        {
-            transaction.Respond(491); // glare: an offer of ours is under way
-        }
-        else if (body == SessionBody.Sdp)
-        {
-            AnswerSdp(transaction, offer, isInvite);
-        }
-        else if (isInvite)
-        {
-            Accept(transaction, _audio.Offer());
-        }
-        else
-        {
-            _dialog.RefreshTarget(request);
-            transaction.Respond(Replies.Refreshed(transaction, _dialog, default));
-        }
-    }
-
-    private void AnswerSdp(ServerTransaction transaction, ReadOnlySpan<byte> offer, bool isInvite)
-    {
-        var wasHeld = _audio.IsHeld;
-        var refusal = _audio.Answer(offer, out var answer);
-        if (refusal != SdpRefusal.None)
-        {
-            // 14.2: the session stays as it was.
-            transaction.Respond(Replies.SdpRefused(transaction, refusal));
-            return;
-        }
-
-        if (isInvite)
-        {
-            Accept(transaction, answer);
-        }
-        else
-        {
-            _dialog.RefreshTarget(transaction.Request);
-            transaction.Respond(Replies.Refreshed(transaction, _dialog, answer));
-        }
-
-        TellHold(wasHeld);
-    }
-
-    private void Accept(ServerTransaction transaction, ReadOnlyMemory<byte> description)
-    {
-        _dialog.RefreshTarget(transaction.Request);
-        _invite?.Stop();
-        _invite = new UasInvite(transaction, _dialog, _strand, _layers.Transactions, this);
-        transaction.User = _invite;
-        _invite.Accept(description);
-    }
-
-    private bool TakeLateAnswer(SipRequest ack)
-    {
-        var wasHeld = _audio.IsHeld;
-        if (SessionBodies.Read(ack, out var answer) != SessionBody.Sdp)
-        {
-            _audio.DropOffer();
-            return false;
-        }
-
-        var taken = _audio.TakeAnswer(answer) == SdpRefusal.None;
-        TellHold(wasHeld);
-        return taken;
-    }
-
-    private void TellHold(bool wasHeld)
-    {
-        if (_audio.IsHeld != wasHeld)
-        {
-            _user.HoldChanged(_audio.IsHeld);
-        }
-    }
-
-    private void AnswerInfo(ServerTransaction transaction)
-    {
-        var request = transaction.Request;
-        if (request.Body.IsEmpty)
-        {
-            transaction.Respond(200); // some peers use it as a keep-alive
-        }
-        else if (request.Headers.ContentType is not { } type || !InfoDigit.IsDigitType(type))
-        {
-            transaction.Respond(Replies.UnsupportedMedia(transaction, InfoDigit.Accept));
-        }
-        else if (InfoDigit.TryRead(type, request.Body.Span, out var digit, out var duration))
-        {
-            transaction.Respond(200);
-            _user.DigitReceived(digit, duration);
-        }
-        else
-        {
-            transaction.Respond(400);
+            // 15.1: the callee sends no BYE in an early dialog; one that comes all the same ends that dialog and not our INVITE.
+            _user.HungUp(transaction.Request);
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Voxie.SipGateway.Calls.Gate;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Telemetry;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
 
@@ -10,8 +11,8 @@ namespace Voxie.SipGateway.Calls;
 /// <summary>
 /// The core of the user agent server (RFC 3261 8.2): what every request must pass, and who gets it then. Receive loop.
 /// </summary>
-internal sealed partial class UasCore(RequestGate gate, DialogTable dialogs, InboundCalls calls, RejectLog rejects, ILogger<UasCore> logger)
-    : ITransactionUser
+internal sealed partial class UasCore(
+    RequestGate gate, DialogTable dialogs, InboundCalls calls, RejectLog rejects, SipMetrics metrics, ILogger<UasCore> logger) : ITransactionUser
 {
     public RequestVerdict Admit(SipRequest request, SipFlow flow) => gate.Admit(request, flow);
 
@@ -40,7 +41,7 @@ internal sealed partial class UasCore(RequestGate gate, DialogTable dialogs, Inb
         var inDialog = request.Headers.To!.Tag is not null;
         // 8.2.1 to 8.2.2.3, in this order. An event package within a dialog is refused there, by 489.
         if (SipCapabilities.RefusalOf(request.Method) is var status and not 0
-            && !(inDialog && request.Method is SipMethod.Subscribe or SipMethod.Notify))
+            && !(inDialog && request.Method == SipMethod.Subscribe))
         {
             Refuse(transaction, RejectCause.Method, Replies.NotAllowed(transaction, status));
         }
@@ -86,8 +87,18 @@ internal sealed partial class UasCore(RequestGate gate, DialogTable dialogs, Inb
                 // 11.2: the answer that an INVITE would get. 503 sends balancers to the next node; the user part is not looked at.
                 transaction.Respond(Replies.Options(transaction, calls.IsDraining ? 503 : 200));
                 break;
+            case SipMethod.Message:
+                transaction.Respond(TextMessages.Answer(transaction, metrics));
+                break;
+            case SipMethod.Refer:
+                // S8: nobody starts calls of ours from outside a call.
+                Refuse(transaction, RejectCause.Method, transaction.NewResponse(403));
+                break;
+            case SipMethod.Notify when !EventPackages.IsRefer(transaction.Request):
+                Refuse(transaction, RejectCause.Method, transaction.NewResponse(489)); // RFC 6665 4.1.3
+                break;
             default:
-                // BYE, INFO and UPDATE live in dialogs only (12.2.2).
+                // BYE, INFO, UPDATE, PRACK and the NOTIFY of a REFER live in dialogs only (12.2.2).
                 Refuse(transaction, RejectCause.Dialog, transaction.NewResponse(481));
                 break;
         }

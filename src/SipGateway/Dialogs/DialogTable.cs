@@ -22,7 +22,8 @@ internal sealed class DialogTable
     public IDialogUser? Find(SipRequest request)
     {
         var headers = request.Headers;
-        var id = new DialogId(headers.CallId!, headers.To!.Tag ?? "", headers.From!.Tag ?? "");
-        return _users.GetValueOrDefault(id);
+        return Find(new DialogId(headers.CallId!, headers.To!.Tag ?? "", headers.From!.Tag ?? ""));
     }
+
+    public IDialogUser? Find(DialogId id) => _users.GetValueOrDefault(id);
 }

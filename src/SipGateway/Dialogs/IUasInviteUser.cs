@@ -14,6 +14,9 @@ internal interface IUasInviteUser
     /// <summary>No ACK to our 2xx in 64*T1: the dialog is to be ended with BYE (13.3.1.4).</summary>
     void Unacknowledged();
 
+    /// <summary>No PRACK to a reliable provisional response in 64*T1: 504 is sent (RFC 3262 3).</summary>
+    void Unpracked();
+
     /// <summary>A response could not be sent: nobody is there to talk to.</summary>
     void Unreachable();
 }

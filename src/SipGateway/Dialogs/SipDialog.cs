@@ -12,7 +12,7 @@ namespace Voxie.SipGateway.Dialogs;
 /// </summary>
 internal sealed class SipDialog
 {
-    private readonly IReadOnlyList<NameAddr> _routeSet;
+    private IReadOnlyList<NameAddr> _routeSet;
     private readonly SipFlow _flow;
     private readonly bool _privateTargets;
     private SipUri _remoteTarget;
@@ -49,6 +49,12 @@ internal sealed class SipDialog
     /// <summary>Where the peer's requests come from.</summary>
     public IPAddress Peer => _flow.Remote.Address;
 
+    /// <summary>The Call-ID is ours: we have the longer wait after a glare (RFC 3261 14.1).</summary>
+    public bool OwnsCallId { get; private init; }
+
+    /// <summary>Where the peer is, for whoever is to call it (Refer-To).</summary>
+    public SipUri RemoteTarget => _remoteTarget;
+
     /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
     public SipFlow NextHop => _flow with { Remote = NextAddress() };
 
@@ -73,8 +79,19 @@ internal sealed class SipDialog
             [.. Enumerable.Reverse(headers.RecordRoutes)], invite.Headers.Contacts[0], flow, privateTargets)
         {
             _localSequence = invite.Headers.CSeq!.Value.Number,
+            OwnsCallId = true,
         };
     }
+
+    /// <summary>13.2.2.4: the 2xx says route set and target anew, whatever the early dialog had; its sequence numbers go on.</summary>
+    public void Confirm(SipResponse response)
+    {
+        _routeSet = [.. Enumerable.Reverse(response.Headers.RecordRoutes)];
+        RefreshTarget(response);
+    }
+
+    /// <summary>How a third one names this dialog to the peer that it calls (RFC 3891 4): tags as the peer sees them.</summary>
+    public Replaces ReplacesForOthers() => new(Id.CallId, ToTag: Id.RemoteTag, FromTag: Id.LocalTag);
 
     /// <summary>A request within the dialog with the next sequence number (12.2.1.1).</summary>
     public SipRequest NewRequest(string method) => NewRequest(method, ++_localSequence);

@@ -6,9 +6,9 @@ using Voxie.SipGateway.Transport;
 namespace Voxie.SipGateway.Dialogs;
 
 /// <summary>
-/// An INVITE of ours from the first copy to the ACK (RFC 3261 13.2), with its CANCEL (9.1) and with forks: the first 2xx is
-/// the call, every other one is acknowledged and ended. A challenge is answered on the way (22.2). Strand of its call only;
-/// what a transaction tells is posted there.
+/// An INVITE of ours from the first copy to the ACK (RFC 3261 13.2), with its early dialogs and their PRACKs (RFC 3262), its
+/// CANCEL (9.1) and its forks: the first 2xx is the call, every other one is acknowledged and ended. A challenge is answered on
+/// the way (22.2). Strand of its call only; what a transaction tells is posted there.
 /// </summary>
 /// <param name="credentials">Answers challenges; null: they refuse the call.</param>
 /// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
@@ -24,9 +24,6 @@ internal sealed class UacInvite(
     private bool _cancelWanted;
     private bool _cancelSent;
     private bool _told;
-
-    /// <param name="Ack">As sent, to be sent again for a copy of the 2xx.</param>
-    private sealed record Branch(SipDialog Dialog, SipRequest Ack);
 
     /// <param name="invite">Complete but for the Via.</param>
     public void Start(SipRequest invite) =>
@@ -66,65 +63,140 @@ internal sealed class UacInvite(
         {
             _heard = true;
             SendCancelWhenHeard();
-            if (response.StatusCode > 100 && !_cancelWanted && !_told)
+            if (response.StatusCode > 100 && !_told)
             {
-                user.Progressed(response);
+                TakeProgress(response);
             }
         }
         else if (response.IsSuccess)
         {
             TakeSuccess(response);
         }
-        else if (!TryAnswerChallenge(response))
+        else if (_told || _cancelWanted || !TryAgain(response))
         {
             TellRefused(response.StatusCode, response);
         }
     }
 
-    /// <summary>22.2: the same INVITE with credentials and the next sequence number; its ACK has gone out in the old transaction.</summary>
+    /// <summary>
+    /// 8.1.3.5, 22.2: the same INVITE with credentials, or a better one, and the next sequence number; the ACK has gone out in the
+    /// old transaction.
+    /// </summary>
+    private bool TryAgain(SipResponse response)
+    {
+        if (TryAnswerChallenge(response))
+        {
+            return true;
+        }
+
+        if (user.Retry(_transaction.Request, response) is not { } better)
+        {
+            return false;
+        }
+
+        Forget();
+        Start(better);
+        return true;
+    }
+
     private bool TryAnswerChallenge(SipResponse response)
     {
-        if (response.StatusCode is not (401 or 407) || credentials is null || _cancelWanted || _told
+        if (response.StatusCode is not (401 or 407) || credentials is null
             || credentials.Answer(_transaction.Request, response, flow.Remote.Address, out var again) != ChallengeOutcome.Answered)
         {
             return false;
         }
 
-        _heard = false; // a CANCEL has to wait for a provisional to this one
+        Forget();
         _transaction = layer.Send(SipRequests.Again(again, again.Headers.CSeq!.Value.Number + 1), flow, this);
         return true;
     }
 
+    /// <summary>The refused INVITE takes its early dialogs with it, and a CANCEL has to wait for a provisional to the next one.</summary>
+    private void Forget()
+    {
+        _branches.Clear();
+        _heard = false;
+    }
+
+    private void TakeProgress(SipResponse response)
+    {
+        var branch = BranchOf(response);
+        if (response.Headers.Require.Contains(SipCapabilities.Reliable, StringComparer.OrdinalIgnoreCase))
+        {
+            // RFC 3262 4: without RSeq or a tag it could not be acknowledged; out of order it must not be.
+            if (branch is null || response.Headers.RSeq is not { } rseq || !branch.IsNext(rseq))
+            {
+                return;
+            }
+
+            SendPrack(branch.Dialog, response, rseq);
+        }
+
+        if (!_cancelWanted)
+        {
+            user.Progressed(branch?.Dialog, response);
+        }
+    }
+
+    private void SendPrack(SipDialog dialog, SipResponse response, uint rseq)
+    {
+        var answer = user.Negotiate(dialog, response);
+        var rack = new RAck(rseq, response.Headers.CSeq!.Value);
+        var prack = dialog.NewRequest(SipMethod.Prack).WithHeader(HeaderNames.RAck, rack.ToString());
+        new DialogRequest(layer, dialog, strand, _ => { }).Send(prack.WithDescription(answer));
+    }
+
     private void TakeSuccess(SipResponse response)
     {
-        var tag = response.Headers.To!.Tag ?? "";
-        if (_branches.TryGetValue(tag, out var known))
+        var branch = BranchOf(response);
+        if (branch is null)
+        {
+            return; // more forks than anybody means well with
+        }
+
+        if (branch.Ack is { } sent)
         {
             // 13.2.2.4: a copy of the 2xx means that the ACK was lost.
-            layer.ResendAck(known.Ack, known.Dialog.NextHop);
+            layer.ResendAck(sent, branch.Dialog.NextHop);
             return;
         }
 
-        if (_branches.Count == MaxForks)
-        {
-            return;
-        }
-
-        var dialog = SipDialog.OfClient(_transaction.Request, response, flow, privateTargets);
-        dialog.Credentials = credentials;
-        var (ack, hop) = (dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), dialog.NextHop);
-        ack = layer.SendAck(credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);
-        _branches.Add(tag, new Branch(dialog, ack));
-        if (!_told && !_cancelWanted)
+        branch.Dialog.Confirm(response);
+        var wins = !_told && !_cancelWanted;
+        var answer = wins ? user.Negotiate(branch.Dialog, response) : default;
+        var (ack, hop) = (branch.Dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number).WithDescription(answer), branch.Dialog.NextHop);
+        branch.Ack = layer.SendAck(credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);
+        if (wins)
         {
             _told = true;
-            user.Answered(dialog, response);
+            user.Answered(branch.Dialog, response);
             return;
         }
 
         // Another fork of an answered call, or an answer that crossed our CANCEL (15): it is up, so it must be hung up.
-        new DialogRequest(layer, dialog, strand, _ => { }).Send(dialog.NewRequest(SipMethod.Bye));
+        new DialogRequest(layer, branch.Dialog, strand, _ => { }).Send(branch.Dialog.NewRequest(SipMethod.Bye));
         TellRefused(487, null);
+    }
+
+    /// <summary>The dialog of a response by its tag (12.1.2); null: none, or too many.</summary>
+    private Branch? BranchOf(SipResponse response)
+    {
+        var tag = response.Headers.To!.Tag ?? "";
+        if (_branches.TryGetValue(tag, out var known))
+        {
+            return known;
+        }
+
+        // A 2xx of RFC 2543 has no tag and makes a dialog all the same (12.1.2); a provisional response without one makes none.
+        if (_branches.Count == MaxForks || (response.IsProvisional && tag.Length == 0))
+        {
+            return null;
+        }
+
+        var dialog = SipDialog.OfClient(_transaction.Request, response, flow, privateTargets);
+        dialog.Credentials = credentials;
+        return _branches[tag] = new Branch(dialog);
     }
 
     /// <summary>9.1: a CANCEL sent before any provisional could overtake its INVITE.</summary>
@@ -149,6 +221,23 @@ internal sealed class UacInvite(
         {
             _told = true;
             user.Refused(status, response);
+        }
+    }
+
+    /// <summary>One dialog that the INVITE has made.</summary>
+    private sealed class Branch(SipDialog dialog)
+    {
+        private PrackOrder _order;
+
+        public SipDialog Dialog { get; } = dialog;
+
+        /// <summary>As sent, to be sent again for a copy of the 2xx.</summary>
+        public SipRequest? Ack { get; set; }
+
+        public bool IsNext(uint rseq)
+        {
+            (_order, var acknowledge) = _order.Step(rseq);
+            return acknowledge;
         }
     }
 }

@@ -7,16 +7,35 @@ namespace Voxie.SipGateway.Dialogs;
 /// A received INVITE (or re-INVITE) from 180 to ACK. RFC 3261 13.3.1.4 with RFC 6026: the 2xx is retransmitted here, not by
 /// the transaction, until its ACK comes. Strand of its call only; what the transaction tells is posted there.
 /// </summary>
-internal sealed class UasInvite(
-    ServerTransaction transaction, SipDialog dialog, Strand strand, TransactionLayer layer, IUasInviteUser user) : IServerTransactionUser
+internal sealed class UasInvite : IServerTransactionUser
 {
-    private readonly SipTimers _timers = layer.Timers;
-    private readonly TimeProvider _time = layer.Time;
+    private readonly ServerTransaction _transaction;
+    private readonly SipDialog _dialog;
+    private readonly Strand _strand;
+    private readonly IUasInviteUser _user;
+    private readonly SipTimers _timers;
+    private readonly TimeProvider _time;
+    private readonly ReliableResponses? _reliable;
     private ITimer? _repeat;
     private TimeSpan _interval;
     private long _acceptedAt;
     private SipResponse? _last;
+    private SipResponse? _held;
     private State _state = State.Open;
+
+    /// <param name="prefersReliable">Provisional responses are sent reliably whenever the peer can; otherwise only when it requires it.</param>
+    public UasInvite(
+        ServerTransaction transaction, SipDialog dialog, Strand strand, TransactionLayer layer, IUasInviteUser user, bool prefersReliable = false)
+    {
+        (_transaction, _dialog, _strand, _user) = (transaction, dialog, strand, user);
+        (_timers, _time) = (layer.Timers, layer.Time);
+        var headers = transaction.Request.Headers;
+        if (headers.Require.Contains(SipCapabilities.Reliable, StringComparer.OrdinalIgnoreCase)
+            || (prefersReliable && headers.Supports(SipCapabilities.Reliable)))
+        {
+            _reliable = new ReliableResponses(transaction, layer, strand, SendHeld, GiveUpReliable);
+        }
+    }
 
     private enum State
     {
@@ -27,55 +46,57 @@ internal sealed class UasInvite(
         Over,
     }
 
-    public SipRequest Request => transaction.Request;
+    public SipRequest Request => _transaction.Request;
 
     /// <summary>True until a final response is sent.</summary>
     public bool IsOpen => _state == State.Open;
 
-    /// <summary>True while our 2xx waits for its ACK.</summary>
-    public bool AwaitsAck => _state == State.Accepted;
+    /// <summary>True while our 2xx waits for its ACK, or for the PRACK that it may not overtake.</summary>
+    public bool AwaitsAck => _state == State.Accepted || (_state == State.Open && _held is not null);
 
-    /// <summary>Sends 180, and again each minute, for proxies give up a call that nobody speaks of (13.3.1.1).</summary>
-    public void Ring()
+    /// <summary>Provisional responses are acknowledged by PRACK: a session description in one is the offer or answer for good.</summary>
+    public bool IsReliable => _reliable is not null;
+
+    /// <summary>
+    /// Sends a provisional response, and again each minute, for proxies give up a call that nobody speaks of (13.3.1.1).
+    /// </summary>
+    /// <param name="status">180 or 183.</param>
+    public void Progress(int status, ReadOnlyMemory<byte> description)
     {
-        if (_state != State.Open)
+        if (_state != State.Open || _held is not null)
         {
             return;
         }
 
-        _last = WithDialog(transaction.NewResponse(180));
-        transaction.Respond(_last);
+        var response = WithDialog(_transaction.NewResponse(status));
+        response = response with { Headers = SipCapabilities.Describe(response.Headers) };
+        Send(response.WithDescription(description));
+        // RFC 3262 5: what was offered or answered reliably is not said twice.
+        _last = _reliable is null ? response.WithDescription(description) : response;
         StartRepeat(_timers.ProvisionalRepeat);
     }
 
-    /// <summary>Sends 200 with a session description and repeats it until the ACK.</summary>
+    /// <summary>Sends 200 and repeats it until the ACK. It waits for the PRACK of a session description that is out (RFC 3262 3).</summary>
+    /// <param name="more">Headers beside those that every 200 has.</param>
+    /// <param name="description">Empty when it was said reliably before.</param>
     /// <returns>False: the INVITE is over (refused, cancelled, or nobody is there any more).</returns>
-    public bool Accept(ReadOnlyMemory<byte> description)
+    public bool Accept(ReadOnlyMemory<byte> description, SipHeaders? more = null)
     {
-        if (_state != State.Open)
+        if (_state != State.Open || _held is not null)
         {
             return false;
         }
 
-        var ok = WithDialog(transaction.NewResponse(200));
-        _last = ok with
+        var ok = WithDialog(_transaction.NewResponse(200));
+        ok = ok with { Headers = new SipHeaders([.. SipCapabilities.Describe(ok.Headers), .. more ?? SipHeaders.Empty]) };
+        _last = ok.WithDescription(description);
+        if (_reliable is { HoldsDescription: true })
         {
-            Headers = SipCapabilities.Describe(ok.Headers).Add(HeaderNames.ContentType, MediaType.Sdp.ToString()),
-            Body = description,
-        };
-        if (!transaction.Respond(_last))
-        {
-            // The transaction is gone: an earlier response could not be sent.
-            Stop();
-            user.Unreachable();
-            return false;
+            _held = _last;
+            return true;
         }
 
-        _state = State.Accepted;
-        _acceptedAt = _time.GetTimestamp();
-        _interval = _timers.T1;
-        StartRepeat(_interval);
-        return true;
+        return SendAccepted();
     }
 
     /// <summary>Sends a final refusal, if none is sent yet.</summary>
@@ -84,11 +105,14 @@ internal sealed class UasInvite(
         if (_state == State.Open)
         {
             Stop();
-            transaction.Respond(refusal);
+            _transaction.Respond(refusal);
         }
     }
 
-    public void Refuse(int status) => Refuse(transaction.NewResponse(status));
+    public void Refuse(int status) => Refuse(_transaction.NewResponse(status));
+
+    /// <returns>False: it acknowledges nothing of ours; answer 481.</returns>
+    public bool TakePrack(RAck rack) => _reliable?.Take(rack) ?? false;
 
     /// <returns>False: the ACK is of another INVITE, or a copy.</returns>
     public bool TakeAck(SipRequest ack)
@@ -99,7 +123,7 @@ internal sealed class UasInvite(
         }
 
         Stop();
-        user.Confirmed(ack);
+        _user.Confirmed(ack);
         return true;
     }
 
@@ -107,39 +131,88 @@ internal sealed class UasInvite(
     public void Stop()
     {
         _state = State.Over;
+        _reliable?.Final();
         _repeat?.Dispose();
         _repeat = null;
     }
 
-    public void Cancelled(SipRequest cancel) => strand.Post(() =>
+    public void Cancelled(SipRequest cancel) => _strand.Post(() =>
     {
-        if (_state == State.Open && transaction.Respond(487))
+        if (_state == State.Open && _transaction.Respond(487))
         {
             Stop();
-            user.Cancelled(cancel);
+            _user.Cancelled(cancel);
         }
     });
 
-    public void Failed(TransactionFailure failure) => strand.Post(() =>
+    public void Failed(TransactionFailure failure) => _strand.Post(() =>
     {
         // After a 2xx a copy may have come through all the same, and a refusal that nobody acknowledges is over anyway.
         if (_state == State.Open)
         {
             Stop();
-            user.Unreachable();
+            _user.Unreachable();
         }
     });
+
+    private void Send(SipResponse provisional)
+    {
+        if (_reliable is null)
+        {
+            _transaction.Respond(provisional);
+        }
+        else
+        {
+            _reliable.Send(provisional);
+        }
+    }
+
+    private bool SendAccepted()
+    {
+        _held = null;
+        if (!_transaction.Respond(_last!))
+        {
+            // The transaction is gone: an earlier response could not be sent.
+            Stop();
+            _user.Unreachable();
+            return false;
+        }
+
+        _reliable?.Final();
+        _state = State.Accepted;
+        _acceptedAt = _time.GetTimestamp();
+        _interval = _timers.T1;
+        StartRepeat(_interval);
+        return true;
+    }
+
+    private void SendHeld()
+    {
+        if (_state == State.Open && _held is not null)
+        {
+            SendAccepted();
+        }
+    }
+
+    private void GiveUpReliable()
+    {
+        if (_state == State.Open)
+        {
+            Refuse(504);
+            _user.Unpracked();
+        }
+    }
 
     private SipResponse WithDialog(SipResponse response)
     {
         // 12.1.1: Record-Route is copied, and our Contact says where we are.
-        var headers = response.Headers.AddFrom(Request.Headers, HeaderNames.RecordRoute).Add(HeaderNames.Contact, dialog.Contact.ToString());
+        var headers = response.Headers.AddFrom(Request.Headers, HeaderNames.RecordRoute).Add(HeaderNames.Contact, _dialog.Contact.ToString());
         return response with { Headers = headers };
     }
 
     private void StartRepeat(TimeSpan after)
     {
-        _repeat ??= _time.CreateTimer(_ => strand.Post(Repeat), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _repeat ??= _time.CreateTimer(_ => _strand.Post(Repeat), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _repeat.Change(after, Timeout.InfiniteTimeSpan);
     }
 
@@ -147,16 +220,16 @@ internal sealed class UasInvite(
     {
         switch (_state)
         {
-            case State.Open:
-                transaction.Respond(_last!);
+            case State.Open when _held is null:
+                Send(_last!);
                 StartRepeat(_timers.ProvisionalRepeat);
                 break;
             case State.Accepted when _time.GetElapsedTime(_acceptedAt) >= _timers.Timeout:
                 Stop();
-                user.Unacknowledged();
+                _user.Unacknowledged();
                 break;
             case State.Accepted:
-                transaction.Respond(_last!);
+                _transaction.Respond(_last!);
                 _interval = _timers.Next(_interval, capped: true);
                 var left = _timers.Timeout - _time.GetElapsedTime(_acceptedAt);
                 StartRepeat(_interval < left ? _interval : left);

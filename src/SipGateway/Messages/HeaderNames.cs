@@ -11,6 +11,7 @@ internal static class HeaderNames
 {
     public const string Accept = "Accept";
     public const string Allow = "Allow";
+    public const string AllowEvents = "Allow-Events";
     public const string Authorization = "Authorization";
     public const string CallId = "Call-ID";
     public const string Contact = "Contact";
@@ -23,19 +24,26 @@ internal static class HeaderNames
     public const string Event = "Event";
     public const string Expires = "Expires";
     public const string From = "From";
+    public const string HistoryInfo = "History-Info";
+    public const string Identity = "Identity";
     public const string MaxForwards = "Max-Forwards";
     public const string MinExpires = "Min-Expires";
     public const string MinSE = "Min-SE";
     public const string Path = "Path";
     public const string PAssertedIdentity = "P-Asserted-Identity";
+    public const string PPreferredIdentity = "P-Preferred-Identity";
+    public const string Privacy = "Privacy";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
     public const string ProxyRequire = "Proxy-Require";
     public const string RAck = "RAck";
     public const string Reason = "Reason";
     public const string RecordRoute = "Record-Route";
+    public const string ReferSub = "Refer-Sub";
     public const string ReferTo = "Refer-To";
     public const string ReferredBy = "Referred-By";
+    public const string RemotePartyId = "Remote-Party-ID";
+    public const string Replaces = "Replaces";
     public const string Require = "Require";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
@@ -44,6 +52,7 @@ internal static class HeaderNames
     public const string ServiceRoute = "Service-Route";
     public const string SessionExpires = "Session-Expires";
     public const string Subject = "Subject";
+    public const string SubscriptionState = "Subscription-State";
     public const string Supported = "Supported";
     public const string Timestamp = "Timestamp";
     public const string To = "To";
@@ -75,18 +84,20 @@ internal static class HeaderNames
     {
         string[] longForms =
         [
-            Accept, Allow, Authorization, CallId, Contact, ContentDisposition, ContentEncoding, ContentLength, ContentType, CSeq,
-            Diversion, Event, Expires, From, MaxForwards, MinExpires, MinSE, Path, PAssertedIdentity, ProxyAuthenticate, ProxyAuthorization,
-            ProxyRequire, RAck, Reason, RecordRoute, ReferTo, ReferredBy, Require, RetryAfter, Route, RSeq, Server,
-            ServiceRoute, SessionExpires, Subject, Supported, Timestamp, To, Unsupported, UserAgent, Via, Warning, WwwAuthenticate,
+            Accept, Allow, AllowEvents, Authorization, CallId, Contact, ContentDisposition, ContentEncoding, ContentLength,
+            ContentType, CSeq, Diversion, Event, Expires, From, HistoryInfo, Identity, MaxForwards, MinExpires, MinSE, Path,
+            PAssertedIdentity, PPreferredIdentity, Privacy, ProxyAuthenticate, ProxyAuthorization, ProxyRequire, RAck,
+            Reason, RecordRoute, ReferSub, ReferTo, ReferredBy, RemotePartyId, Replaces, Require, RetryAfter, Route, RSeq,
+            Server, ServiceRoute, SessionExpires, Subject, SubscriptionState, Supported, Timestamp, To, Unsupported,
+            UserAgent, Via, Warning, WwwAuthenticate,
         ];
         var table = longForms.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
         (string Compact, string Long)[] compactForms =
         [
             ("a", "Accept-Contact"), ("b", ReferredBy), ("c", ContentType), ("d", "Request-Disposition"), ("e", ContentEncoding),
             ("f", From), ("i", CallId), ("j", "Reject-Contact"), ("k", Supported), ("l", ContentLength), ("m", Contact),
-            ("n", "Identity-Info"), ("o", Event), ("r", ReferTo), ("s", Subject), ("t", To), ("u", "Allow-Events"), ("v", Via),
-            ("x", SessionExpires), ("y", "Identity"),
+            ("n", "Identity-Info"), ("o", Event), ("r", ReferTo), ("s", Subject), ("t", To), ("u", AllowEvents), ("v", Via),
+            ("x", SessionExpires), ("y", Identity),
         ];
         foreach (var (compact, longForm) in compactForms)
         {

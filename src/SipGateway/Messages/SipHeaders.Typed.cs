@@ -44,6 +44,12 @@ internal sealed partial class SipHeaders
         ReadTokenWithParameters(this[HeaderNames.ContentDisposition], out _, out var parameters)
         && "optional".Equals(parameters.Text("handling"), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Number of a reliable provisional response (RFC 3262 7.1).</summary>
+    public uint? RSeq => SipText.TryDigits(this[HeaderNames.RSeq], uint.MaxValue, out var number) ? number : null;
+
+    public SessionExpires? SessionExpires =>
+        this[HeaderNames.SessionExpires] is { } text && Messages.SessionExpires.TryParse(text, out var value) ? value : null;
+
     public IReadOnlyList<string> Require => Tokens(HeaderNames.Require);
 
     public IReadOnlyList<string> ProxyRequire => Tokens(HeaderNames.ProxyRequire);

@@ -20,4 +20,7 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
 
     /// <summary>False when the peer only listens, or neither sends nor listens: nothing is heard, and its silence ends no call.</summary>
     public bool Receives { get; init; } = true;
+
+    /// <summary>False before the answer: the peer may be silent for as long as it rings.</summary>
+    public bool Expected { get; init; } = true;
 }

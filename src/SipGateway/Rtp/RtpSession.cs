@@ -169,7 +169,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (parameters.Receives) _heard.Continue(now, sink);
         else _heard.Pause(now);
         // A peer that holds us (sendonly, inactive) may play music or nothing: its silence is no fault.
-        if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters is { Receives: true, Sends: true }) is { } silence) _observer?.MediaTimedOut(silence);
+        if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters is { Receives: true, Sends: true, Expected: true }) is { } silence) _observer?.MediaTimedOut(silence);
         return _heard.Position != before ? sink : null;
     }
 

@@ -13,6 +13,7 @@ internal sealed class SipMetrics : IDisposable
     private readonly Counter<long> _sent;
     private readonly Counter<long> _unreadable;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _texts;
     private long _unreadableTotal;
 
     public SipMetrics()
@@ -21,6 +22,7 @@ internal sealed class SipMetrics : IDisposable
         _sent = _meter.CreateCounter<long>("voxie.sip.sent", "{message}", "SIP messages sent, by outcome");
         _unreadable = _meter.CreateCounter<long>("voxie.sip.unreadable", "{message}", "Datagrams that are no SIP message, by reason");
         _rejected = _meter.CreateCounter<long>("voxie.sip.rejected", "{request}", "Requests refused, by the check that refused them");
+        _texts = _meter.CreateCounter<long>("voxie.sip.texts", "{message}", "Text messages (MESSAGE) accepted and not kept");
     }
 
     /// <summary>Datagrams that were no SIP message, since the start.</summary>
@@ -35,6 +37,8 @@ internal sealed class SipMetrics : IDisposable
         Interlocked.Increment(ref _unreadableTotal);
         _unreadable.Add(1, KeyValuePair.Create<string, object?>("reason", reason.ToString()));
     }
+
+    public void TextMessage() => _texts.Add(1);
 
     public void Rejected(string cause) => _rejected.Add(1, KeyValuePair.Create<string, object?>("cause", cause));
 

@@ -21,7 +21,7 @@ internal static class SipRequests
             new(HeaderNames.CallId, callId),
             new(HeaderNames.CSeq, new CSeq(sequence, method).ToString()),
         ];
-        if (method is SipMethod.Invite or SipMethod.Update or SipMethod.Options)
+        if (method is SipMethod.Invite or SipMethod.Update or SipMethod.Options or SipMethod.Refer or SipMethod.Notify)
         {
             headers.Add(new SipHeader(HeaderNames.Contact, contact.ToString()));
         }

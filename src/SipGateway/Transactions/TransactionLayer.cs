@@ -91,8 +91,9 @@ internal sealed class TransactionLayer : ITransportUser
 
     public void Received(SipResponse response, SipFlow flow)
     {
-        // 17.1.3: by the branch of the top Via (ours) and the method of the CSeq. Anything else is stray and dropped.
-        if (response.Headers is { TopVia.Branch: { } branch, CSeq: { } sequence }
+        // 17.1.3: by the branch of the top Via (ours) and the method of the CSeq. Anything else is stray and dropped, and so is
+        // what has more than our Via: it was meant for somebody else (8.1.3.3).
+        if (response.Headers is { Vias.Length: 1, TopVia.Branch: { } branch, CSeq: { } sequence }
             && _clients.TryGetValue(TransactionKey.OfClient(branch, sequence.Method), out var transaction))
         {
             transaction.Receive(response);

@@ -124,23 +124,42 @@ public sealed class AdmissionTests
         Assert.Equal("406 INVITE", _rig.LastSent.Kind);
     }
 
+    [Theory]
+    [InlineData("REFER", "Refer-To: <sip:+19005551234@127.0.0.1>\r\n", "403 REFER", RejectCause.Method)]
+    [InlineData("NOTIFY", "Event: message-summary\r\n", "489 NOTIFY", RejectCause.Method)]
+    [InlineData("NOTIFY", "Event: refer;id=7\r\n", "481 NOTIFY", RejectCause.Dialog)]
+    [InlineData("PRACK", "RAck: 1 1 INVITE\r\n", "481 PRACK", RejectCause.Dialog)]
+    public void What_belongs_into_a_call_is_refused_outside(string method, string headers, string answer, RejectCause cause)
+    {
+        _rig.PeerSends(method, headers: headers);
+
+        AssertRefused(answer, cause);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "202 MESSAGE")]
+    [InlineData("application/im-iscomposing+xml", "415 MESSAGE")]
+    public void A_text_message_is_accepted_and_makes_no_call(string type, string answer)
+    {
+        _rig.PeerSends("MESSAGE", body: "Are you open on Monday?", type: type);
+
+        Assert.Equal([answer], _rig.SentKinds);
+        Assert.Empty(_rig.Intake.Legs);
+    }
+
     [Fact]
     public void A_required_extension_gets_420()
     {
-        _rig.PeerSends("INVITE", body: SipRig.Offer, headers: "Require: 100rel\r\n");
+        _rig.PeerSends("INVITE", body: SipRig.Offer, headers: "Require: 100rel, precondition\r\n");
 
         AssertRefused("420 INVITE", RejectCause.Extension);
-        Assert.Contains("Unsupported: 100rel", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsupported: precondition", _rig.LastSent.Text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("REGISTER", "405 REGISTER")]
-    [InlineData("MESSAGE", "405 MESSAGE")]
     [InlineData("SUBSCRIBE", "405 SUBSCRIBE")]
-    [InlineData("NOTIFY", "405 NOTIFY")]
     [InlineData("PUBLISH", "405 PUBLISH")]
-    [InlineData("REFER", "405 REFER")]
-    [InlineData("PRACK", "405 PRACK")]
     [InlineData("WHATEVER", "501 WHATEVER")]
     public void Methods_that_we_do_not_do_are_refused_with_allow(string method, string answer)
     {

@@ -148,8 +148,10 @@ public sealed class InDialogTests
 
     [Theory]
     [InlineData("OPTIONS", "200 OPTIONS")]
-    [InlineData("REFER", "405 REFER")]
-    [InlineData("PRACK", "405 PRACK")]
+    [InlineData("REFER", "603 REFER")]
+    [InlineData("PRACK", "400 PRACK")]
+    [InlineData("MESSAGE", "202 MESSAGE")]
+    [InlineData("REGISTER", "405 REGISTER")]
     [InlineData("NOTIFY", "489 NOTIFY")]
     [InlineData("SUBSCRIBE", "489 SUBSCRIBE")]
     [InlineData("FROBNICATE", "501 FROBNICATE")]
@@ -183,10 +185,10 @@ public sealed class InDialogTests
     [Fact]
     public void A_required_extension_that_we_lack_gets_420()
     {
-        _rig.PeerSends("UPDATE", cseq: 2, inDialog: true, headers: "Require: timer, norefersub\r\n");
+        _rig.PeerSends("UPDATE", cseq: 2, inDialog: true, headers: "Require: timer, precondition, gruu\r\n");
 
         Assert.Equal("420 UPDATE", _rig.SentKinds.Last());
-        Assert.Contains("Unsupported: timer, norefersub", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsupported: precondition, gruu", _rig.LastSent.Text, StringComparison.Ordinal);
     }
 
     [Fact]

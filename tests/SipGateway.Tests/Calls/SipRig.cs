@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Tests.Calls.Trunks;
 using Voxie.SipGateway.Tests.Transport;
 using Voxie.TestKit;
 
@@ -36,13 +38,21 @@ internal sealed class SipRig
 
         """;
 
-    public SipRig(int mediaPorts = 1000)
+    /// <param name="terms">Of the trunk that every request comes from; null: no trunk.</param>
+    public SipRig(int mediaPorts = 1000, TrunkTerms? terms = null)
     {
+        Trunk = terms is null ? null : new Trunk
+        {
+            Id = "test", Sources = [IPNetwork.Parse("127.0.0.2/32")], Target = "sip:127.0.0.2:5070", Dialling = new TrunkDialling { Allow = ["*"] },
+            Terms = terms,
+        };
         Network = new LossyNetwork(Time);
         Peer = Network.Listen(PeerAddress.ToString());
         Media = new FakeLegMediaSource(mediaPorts);
         Stack = NewStack(OurAddress.ToString(), Intake, Media);
     }
+
+    public Trunk? Trunk { get; }
 
     public FakeTimeProvider Time { get; } = new();
     public LossyNetwork Network { get; }
@@ -69,9 +79,19 @@ internal sealed class SipRig
     {
         Ours = Network.Listen(address);
         var stack = new SipStack(new SipStackOptions { Listeners = [] },
-            new SipStackParts(intake, intake, Time, NullLoggerFactory.Instance), [Ours], media);
+            new SipStackParts(intake, intake, Time, NullLoggerFactory.Instance) { Trunks = Trunk is null ? new FixedTrunks() : new FixedTrunks(Trunk) },
+            [Ours], media, layers => layers with { Random = new Random(1) });
         stack.Start();
         return stack;
+    }
+
+    /// <summary>Dials the peer, through the trunk when there is one.</summary>
+    public ICallLeg DialThroughTrunk()
+    {
+        var leg = Stack.Outbound.Dial(new DialTarget("sip:peer@127.0.0.2:5070", "voxie", Trunk?.Id));
+        Intake.Watch(leg);
+        Run(1);
+        return leg;
     }
 
     public void Run(double milliseconds) => Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
@@ -123,6 +143,32 @@ internal sealed class SipRig
         Run(1);
     }
 
+    /// <summary>The peer sends a request in the dialog that our last INVITE made; it has arrived on return.</summary>
+    public void PeerSendsBack(string method, int cseq, string tag = "peertag", string headers = "", string body = "", string type = "application/sdp")
+    {
+        var invite = Network.Sent.Last(d => d.From.Equals(OurAddress) && d.Kind == "INVITE").Text.Split("\r\n");
+        string Line(string name) => invite.First(l => l.StartsWith(name, StringComparison.Ordinal));
+        var content = body.Length == 0 ? "" : $"Content-Type: {type}\r\n";
+        var sdp = body.ReplaceLineEndings("\r\n");
+        Peer.SendText($"""
+            {method} sip:voxie@127.0.0.1:5060 SIP/2.0
+            Via: SIP/2.0/UDP 127.0.0.2:5070;branch=z9hG4bKback{tag}{method}{cseq}
+            From: {Line("To:")["To: ".Length..].Split(";tag=")[0]};tag={tag}
+            To: {Line("From:")["From: ".Length..]}
+            {Line("Call-ID:")}
+            CSeq: {cseq} {method}
+            Contact: <sip:peer@127.0.0.2:5070>
+            {headers}{content}Content-Length: {sdp.Length}
+
+            {sdp}
+            """, OurAddress);
+        Run(1);
+    }
+
+    /// <summary>Value of a header in the last thing that our stack sent; null: it has none.</summary>
+    public string? Said(string name) =>
+        LastSent.Text.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
+
     /// <summary>The call answers its leg; the 200 has arrived on return.</summary>
     public void Answer()
     {
@@ -138,6 +184,8 @@ internal sealed class SipRig
         Answer();
         PeerSends("ACK", inDialog: true, branch: "z9hG4bKack");
     }
+
+    public void UseTag(string tag) => OurTag = tag;
 
     public void RememberTag()
     {

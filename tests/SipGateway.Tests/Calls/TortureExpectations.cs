@@ -42,7 +42,7 @@ internal static class TortureExpectations
         ["mcl01.dat"] = 400,
         ["mismatch01.dat"] = 400,
         ["mismatch02.dat"] = 400,
-        ["mpart01.dat"] = 405,
+        ["mpart01.dat"] = 202,
         ["mult-ip-in-header"] = 481,
         ["mult-ip-in-sdp"] = 180,
         ["multi01.dat"] = 400,

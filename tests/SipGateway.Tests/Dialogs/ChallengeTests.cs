@@ -21,7 +21,11 @@ public sealed class ChallengeTests : IUacInviteUser
 
     private IEnumerable<Datagram> Ours => _rig.Network.Sent.Where(d => d.From.Equals(TransactionRig.OurAddress));
 
-    void IUacInviteUser.Progressed(SipResponse response) => _told.Add($"progressed {response.StatusCode}");
+    ReadOnlyMemory<byte> IUacInviteUser.Negotiate(SipDialog dialog, SipResponse response) => default;
+
+    SipRequest? IUacInviteUser.Retry(SipRequest refused, SipResponse response) => null;
+
+    void IUacInviteUser.Progressed(SipDialog? dialog, SipResponse response) => _told.Add($"progressed {response.StatusCode}");
 
     void IUacInviteUser.Answered(SipDialog dialog, SipResponse response)
     {

@@ -15,6 +15,9 @@ public sealed record TrunkTerms
     /// <summary>Provisional answers are sent reliably whenever the peer can (RFC 3262); otherwise only when it requires it.</summary>
     public bool PrefersReliableProvisionals { get; init; }
 
+    /// <summary>Our INVITE goes without an offer; the peer makes it in its answer (RFC 3264 late offer).</summary>
+    public bool OffersLate { get; init; }
+
     /// <summary>What we ask for in Session-Expires (RFC 4028); zero: no session timer of our own wish. At least 90 s.</summary>
     public TimeSpan SessionExpires { get; init; } = TimeSpan.FromMinutes(30);
 

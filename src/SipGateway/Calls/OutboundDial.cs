@@ -1,0 +1,150 @@
+using System.Globalization;
+using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Sdp;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>
+/// Somebody whom we dial: a session for each early dialog, of which the answer chooses one. Strand of its call only.
+/// </summary>
+/// <param name="user">Told how it goes.</param>
+/// <param name="owner">Whose the sessions are.</param>
+internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, LegAudio audio, SipLayers layers, Strand strand, DialWay way)
+    : IUacInviteUser
+{
+    private readonly Dictionary<SipDialog, SipSession> _sessions = [];
+    private readonly Redirects _redirects = new(way.Target);
+    private UacInvite? _invite;
+    private bool _early;
+
+    /// <param name="request">The INVITE without its body and Via.</param>
+    public void Start(SipRequest request)
+    {
+        _invite = new UacInvite(layers.Transactions, way.Flow, strand, this, way.NewCredentials(), way.Bounds.PrivateTargets);
+        _invite.Start(SessionParts.TermsOf(way.Trunk).OffersLate ? request : request.WithDescription(audio.Offer()));
+    }
+
+    public void Cancel() => _invite!.Cancel();
+
+    public void Progressed(SipDialog? dialog, SipResponse response)
+    {
+        if (dialog is not null)
+        {
+            var session = SessionOf(dialog, response);
+            // RFC 3960: an unreliable description is on the way to be the answer; the 2xx says it again.
+            if (session.Audio.OfferPending && SessionBodies.Read(response, out var answer) == SessionBody.Sdp)
+            {
+                session.Audio.Preview(answer);
+            }
+
+            _early |= session.Audio.IsAgreed;
+        }
+
+        user.Progressed(response.StatusCode, _early);
+    }
+
+    public ReadOnlyMemory<byte> Negotiate(SipDialog dialog, SipResponse response)
+    {
+        var session = SessionOf(dialog, response);
+        if (response.IsSuccess)
+        {
+            session.Audio.Confirm();
+        }
+
+        ReadOnlyMemory<byte> reply = default;
+        if (SessionBodies.Read(response, out var description) != SessionBody.Sdp)
+        {
+            session.Audio.SettlePreview(response.IsSuccess);
+        }
+        else if (session.Audio.OfferPending)
+        {
+            session.Audio.TakeAnswer(description);
+        }
+        else if (!session.Audio.IsAgreed)
+        {
+            session.Audio.Answer(description, out reply); // our INVITE had no offer, so this is one
+        }
+
+        return reply;
+    }
+
+    public void Answered(SipDialog dialog, SipResponse response)
+    {
+        _sessions.Remove(dialog, out var session);
+        CloseEarly();
+        session!.Confirm(response);
+        var usable = session.Audio is { IsAgreed: true, OfferPending: false };
+        if (!usable)
+        {
+            session.Audio.DropOffer();
+        }
+
+        user.Answered(session, usable);
+    }
+
+    public SipRequest? Retry(SipRequest refused, SipResponse response)
+    {
+        var next = Better(refused, response);
+        if (next is not null)
+        {
+            CloseEarly();
+        }
+
+        return next;
+    }
+
+    public void Refused(int status, SipResponse? response)
+    {
+        CloseEarly();
+        user.Refused(status, response);
+    }
+
+    private SipRequest? Better(SipRequest refused, SipResponse response)
+    {
+        if (response.StatusCode == 422)
+        {
+            var asked = refused.Headers.SessionExpires?.Seconds ?? 0;
+            if (SessionIntervals.AfterRefusal(response.Headers, asked) is not { } least)
+            {
+                return null;
+            }
+
+            var seconds = least.ToString(CultureInfo.InvariantCulture);
+            var again = OutboundInvite.Again(refused);
+            return again with { Headers = again.Headers.With(HeaderNames.SessionExpires, seconds).With(HeaderNames.MinSE, seconds) };
+        }
+
+        // S8: nobody sends our calls elsewhere unless the trunk lets it, and then by the same trunk and under the same policy.
+        if (!SessionParts.TermsOf(way.Trunk).FollowsRedirects || _redirects.Next(response) is not { } target
+            || !layers.Gate.TryPlan(new DialTarget(target.ToString(), "", way.Trunk?.Id), out var onward, out _))
+        {
+            return null;
+        }
+
+        return OutboundInvite.Again(refused) with { RequestUri = onward.Target };
+    }
+
+    private SipSession SessionOf(SipDialog dialog, SipResponse response)
+    {
+        if (!_sessions.TryGetValue(dialog, out var session))
+        {
+            session = new SipSession(new SessionParts(dialog, audio.Fork(), strand, layers, way.Trunk, owner));
+            session.RegisterEarly(response);
+            _sessions.Add(dialog, session);
+        }
+
+        return session;
+    }
+
+    private void CloseEarly()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Close();
+        }
+
+        _sessions.Clear();
+    }
+}
