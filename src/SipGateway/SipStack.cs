@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls;
 using Voxie.SipGateway.Calls.Gate;
 using Voxie.SipGateway.Calls.Routing;
@@ -49,9 +50,9 @@ public sealed partial class SipStack : IAsyncDisposable
         _logger = parts.Loggers.CreateLogger<SipStack>();
         _parts = parts;
         _rejects = new RejectLog(parts.Time, _metrics, parts.Loggers.CreateLogger<RejectLog>());
-        var trunks = new TrunkUse(parts.Trunks, new TrunkRates(parts.Time), new TrunkPeers(), new KnownPeers(options.Admission.MaxSources));
-        var gate = new RequestGate(new GateParts(options.Admission, new TrunkFinder(parts.Trunks, trunks.Registered), trunks.Rates, trunks.Peers,
-            new NoProof(), _dialogs, _legs, _rejects, parts.Time, parts.Loggers.CreateLogger<RequestGate>()));
+        var trunks = new TrunkUse(parts.Trunks, new TrunkRates(parts.Time), new KnownPeers(options.Admission.MaxSources));
+        var gate = new RequestGate(new GateParts(options.Admission, new TrunkFinder(parts.Trunks, () => _upkeep!.Lines), trunks.Rates, trunks.Peers,
+            new DigestProof(new DigestServer(parts.Time)), _dialogs, _legs, _rejects, parts.Time, parts.Loggers.CreateLogger<RequestGate>()));
         _transports = new TransportLayer(listeners, gate, _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
         var ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;

@@ -90,7 +90,11 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     }
 
     /// <returns>False: not sent.</returns>
-    public bool Send(SipRequest request, SipFlow flow, out SendReceipt receipt) => Send((SipMessage)request, flow, out receipt);
+    public bool Send(SipRequest request, SipFlow flow, out SendReceipt receipt)
+    {
+        _gate.SendsTo(flow);
+        return Send((SipMessage)request, flow, out receipt);
+    }
 
     /// <summary>Sends a response back on the flow of its request.</summary>
     /// <returns>False: not sent.</returns>

@@ -9,5 +9,9 @@ internal sealed class OpenGate : ISourceGate
 
     public bool Hears(SipFlow flow) => true;
 
+    public void SendsTo(SipFlow flow)
+    {
+    }
+
     public bool AnswersBroken(SipFlow flow) => true;
 }

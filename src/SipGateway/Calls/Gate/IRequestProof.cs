@@ -11,8 +11,9 @@ internal interface IRequestProof
     /// <summary>The name that the request's credentials claim; null: it has none.</summary>
     string? UserOf(SipRequest request);
 
-    /// <param name="right">Credentials that would do; null: nobody has that name. Takes the same way and never says <see cref="ProofState.Given"/>.</param>
-    ProofState Judge(SipRequest request, IPAddress source, TrunkCredentials? right);
+    /// <param name="right">Credentials that would do.</param>
+    /// <param name="isNamed">False: the request claims another name. Takes the same way, and is never <see cref="ProofState.Given"/>.</param>
+    ProofState Judge(SipRequest request, IPAddress source, TrunkCredentials right, bool isNamed);
 
     /// <summary>Headers of a 401 that asks for credentials.</summary>
     /// <param name="realm">Null: our own.</param>

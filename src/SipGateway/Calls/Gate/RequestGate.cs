@@ -52,6 +52,14 @@ internal sealed partial class RequestGate(GateParts parts) : ISourceGate
         return false;
     }
 
+    public void SendsTo(SipFlow flow)
+    {
+        if (!IsLocal(flow.Remote.Address))
+        {
+            parts.Peers.Met(flow.Remote.Address, Now);
+        }
+    }
+
     public bool AnswersBroken(SipFlow flow) => IsLocal(flow.Remote.Address) || _trunks.IsSource(flow.Remote.Address);
 
     /// <summary>Judges a new request: no retransmission, no ACK, no CANCEL of the sender's own INVITE.</summary>
@@ -59,14 +67,14 @@ internal sealed partial class RequestGate(GateParts parts) : ISourceGate
     {
         var source = flow.Remote.Address;
         var user = parts.Proof.UserOf(request);
-        var match = _trunks.Find(source, flow.Transport.ViaName, user);
+        var match = _trunks.Find(request, flow, user);
         if (DialogOf(request, source, match) is { } dialog)
         {
             return RequestVerdict.Welcome(new Admission(match.Trunk, dialog));
         }
 
         var kind = match.BySource ? SourceKind.Trunk : IsLocal(source) ? SourceKind.Local : SourceKind.Stranger;
-        if (kind == SourceKind.Local && match.Trunk is null)
+        if (kind == SourceKind.Local && !match.IsNamed)
         {
             match = TrunkMatch.None; // a program of this machine needs no trunk, though some trunk would take anybody
         }
@@ -103,7 +111,7 @@ internal sealed partial class RequestGate(GateParts parts) : ISourceGate
     {
         // A peer that we know by its address may ask whether we are alive, or cancel, without a proof.
         var harmless = match.BySource && request.Method is SipMethod.Options or SipMethod.Cancel;
-        return match.MustProve && !harmless ? parts.Proof.Judge(request, source, match.Trunk?.InboundCredentials) : ProofState.NotAsked;
+        return match.MustProve && !harmless ? parts.Proof.Judge(request, source, match.Trunk!.InboundCredentials!, match.IsNamed) : ProofState.NotAsked;
     }
 
     private RequestVerdict Answer(AdmissionOutcome outcome, SipRequest request, IPAddress source, TrunkMatch match)
@@ -172,7 +180,7 @@ internal sealed partial class RequestGate(GateParts parts) : ISourceGate
 
     private void Reject(RejectCause cause, SipRequest request, IPAddress source, int status, TrunkMatch match)
     {
-        parts.Rejects.Add(RejectedRequest.Of(cause, request, source.ToString(), status) with { Trunk = match.Trunk?.Id });
+        parts.Rejects.Add(RejectedRequest.Of(cause, request, source.ToString(), status) with { Trunk = match.KnownId });
         var fails = cause is RejectCause.Source or RejectCause.Credentials && !match.BySource && !IsLocal(source);
         if (fails && _bans.Failed(source, Now))
         {

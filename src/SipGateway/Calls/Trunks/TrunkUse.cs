@@ -3,6 +3,5 @@ using Voxie.SipGateway.Security;
 namespace Voxie.SipGateway.Calls.Trunks;
 
 /// <summary>The trunks in force and what is counted of them; one for calls in and out.</summary>
-/// <param name="Registered">Where registrations have led to.</param>
 /// <param name="Peers">Addresses that we have dealt with.</param>
-internal sealed record TrunkUse(ITrunks Trunks, TrunkRates Rates, TrunkPeers Registered, KnownPeers Peers);
+internal sealed record TrunkUse(ITrunks Trunks, TrunkRates Rates, KnownPeers Peers);
