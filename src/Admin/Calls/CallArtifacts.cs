@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Threading.Channels;
-using Voxie.Admin.Journal;
 using Voxie.Admin.Storage;
 using Voxie.Pipeline.Calls;
 
 namespace Voxie.Admin.Calls;
 
 /// <summary>
-/// Keeps what lines leave behind: a file each below the data folder, a row each in the database. One loop writes, in batches and a
+/// Keeps what lines leave behind: in files below the data folder, with a row each in the database. One loop writes, in batches and a
 /// moment after the end of the line, so that its last messages are in. Until then, and while the database is away, it is read from memory.
 /// </summary>
 internal sealed partial class CallArtifacts : ICallArtifactSink
@@ -20,7 +18,7 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    private readonly string _folder;
+    private readonly ArtifactFiles _files;
     private readonly ArtifactTable _table;
     private readonly TimeProvider _time;
     private readonly ILogger<CallArtifacts> _log;
@@ -28,10 +26,9 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
     private readonly ConcurrentDictionary<Left, byte> _waiting = new();
     private readonly Channel<Left> _queue = Channel.CreateBounded<Left>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    /// <param name="folder">Of the files; made when the first one is written.</param>
-    public CallArtifacts(string folder, ArtifactTable table, TimeProvider time, IMeterFactory meters, ILogger<CallArtifacts> log)
+    public CallArtifacts(ArtifactFiles files, ArtifactTable table, TimeProvider time, IMeterFactory meters, ILogger<CallArtifacts> log)
     {
-        (_folder, _table, _time, _log) = (folder, table, time, log);
+        (_files, _table, _time, _log) = (files, table, time, log);
         _lost = meters.Create("Voxie.Calls").CreateCounter<long>("voxie.calls.artifacts_lost", "{artifact}", "Artifacts of calls that could not be kept");
     }
 
@@ -90,12 +87,11 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
         }
 
         var streams = new List<Stream>();
-        foreach (var file in await _table.FilesAsync(workspace, callId, kind, cancellation))
+        foreach (var (file, position, bytes) in await _table.FindAsync(workspace, callId, kind, cancellation))
         {
-            var path = Path.Combine(_folder, file);
-            if (File.Exists(path))
+            if (_files.TryRead(file, position, (int)bytes) is { } content)
             {
-                streams.Add(File.OpenRead(path));
+                streams.Add(new MemoryStream(content, writable: false));
             }
         }
         return streams;
@@ -118,6 +114,7 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
             batch.Add(next);
         }
         var rows = batch.Select(TryWrite).OfType<KeptArtifact>().ToList();
+        TryFlush();
         await AddRowsAsync(rows, cancellation);
         foreach (var left in batch)
         {
@@ -152,13 +149,12 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
         try
         {
             using var content = left.Artifact.Open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
             var at = _time.GetUtcNow();
-            var day = at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Durable.CreateFolder(Path.Combine(_folder, day));
-            var file = NewName(day, left);
-            using var stream = new FileStream(Path.Combine(_folder, file), Durable.OwnFile(FileMode.CreateNew));
-            content.CopyTo(stream);
-            return new KeptArtifact(Database.DefaultWorkspace, left.CallId, file, left.Artifact.Kind, left.Artifact.MediaType, stream.Length, at.ToUnixTimeMilliseconds());
+            var (file, position) = _files.Append(at, copy.GetBuffer().AsSpan(0, (int)copy.Length));
+            return new KeptArtifact(
+                Database.DefaultWorkspace, left.CallId, file, position, copy.Length, left.Artifact.Kind, left.Artifact.MediaType, at.ToUnixTimeMilliseconds());
         }
         catch (Exception error)
         {
@@ -168,17 +164,15 @@ internal sealed partial class CallArtifacts : ICallArtifactSink
         }
     }
 
-    /// <summary>A call of several lines has several files of a kind.</summary>
-    private string NewName(string day, Left left)
+    private void TryFlush()
     {
-        var extension = left.Artifact.MediaType == "application/json" ? "json" : "bin";
-        for (var number = 1; ; number++)
+        try
         {
-            var file = string.Create(CultureInfo.InvariantCulture, $"{day}/{left.CallId}.{left.Artifact.Kind}.{number}.{extension}");
-            if (!File.Exists(Path.Combine(_folder, file)))
-            {
-                return file;
-            }
+            _files.Flush();
+        }
+        catch (IOException)
+        {
+            // A disk that cannot sync fails the next write too, where it is counted.
         }
     }
 

@@ -21,21 +21,15 @@ internal static partial class Durable
         }
     }
 
-    /// <summary>How a file that only its owner may read (mode 0600) is made and written.</summary>
-    public static FileStreamOptions OwnFile(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-        return options;
-    }
-
     /// <summary>Opens a file of our own (mode 0600) for appending by offset. Its name is durable on return.</summary>
     public static SafeFileHandle Create(string path)
     {
-        new FileStream(path, OwnFile(FileMode.CreateNew)).Dispose();
+        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = OwnerOnly;
+        }
+        new FileStream(path, create).Dispose();
         SyncFolder(Path.GetDirectoryName(path)!);
         return File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }

@@ -86,7 +86,7 @@ internal sealed class NodeCore : IAsyncDisposable
         Shipper = new Shipper(folder, Identity, writer, calls, time, meters, loggers.CreateLogger<Shipper>());
         Records = new CallRecords(new JournalSink(writer, Identity.Epoch, meters, loggers.CreateLogger<JournalSink>()), Events);
         Artifacts = new CallArtifacts(
-            Path.Combine(Config.DataFolder, "artifacts"), new ArtifactTable(Database), time, meters, loggers.CreateLogger<CallArtifacts>());
+            Own(new ArtifactFiles(Path.Combine(Config.DataFolder, "artifacts"))), new ArtifactTable(Database), time, meters, loggers.CreateLogger<CallArtifacts>());
         await new Recovery(Identity, writer, Shipper, calls, loggers.CreateLogger<Recovery>()).RunAsync(cancellation);
     }
 

@@ -12,21 +12,24 @@ internal sealed class ArtifactTable(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.ExecuteAsync("""
-            INSERT INTO call_artifacts (workspace_id, call_id, file, kind, media_type, bytes, kept_at)
-            VALUES (@Workspace, @CallId, @File, @Kind, @MediaType, @Bytes, @KeptAt)
+        using var insert = new PreparedStatement(connection, transaction, """
+            INSERT INTO call_artifacts (workspace_id, call_id, file, position, bytes, kind, media_type, kept_at)
+            VALUES (@workspace, @call, @file, @position, @bytes, @kind, @media_type, @kept_at)
             ON CONFLICT DO NOTHING
-            """,
-            artifacts.Select(row => new { row.Workspace, CallId = row.CallId.ToString(), row.File, row.Kind, row.MediaType, row.Bytes, row.KeptAt }), transaction);
+            """, "@workspace", "@call", "@file", "@position", "@bytes", "@kind", "@media_type", "@kept_at");
+        foreach (var row in artifacts)
+        {
+            await insert.RunAsync(cancellation, row.Workspace, row.CallId.ToString(), row.File, row.Position, row.Bytes, row.Kind, row.MediaType, row.KeptAt);
+        }
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Files of one kind that a call left behind, in the order in which they were kept.</summary>
-    public async Task<IReadOnlyList<string>> FilesAsync(string workspace, Guid callId, string kind, CancellationToken cancellation)
+    /// <summary>What a call left behind of one kind, in the order in which it was kept.</summary>
+    public async Task<IReadOnlyList<(string File, long Position, long Bytes)>> FindAsync(string workspace, Guid callId, string kind, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<string>(
-            "SELECT file FROM call_artifacts WHERE workspace_id = @workspace AND call_id = @id AND kind = @kind ORDER BY kept_at, file",
+        return (await connection.QueryAsync<(string, long, long)>(
+            "SELECT file, position, bytes FROM call_artifacts WHERE workspace_id = @workspace AND call_id = @id AND kind = @kind ORDER BY kept_at, file, position",
             new { workspace, id = callId.ToString(), kind })).AsList();
     }
 }

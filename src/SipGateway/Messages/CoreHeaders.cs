@@ -46,6 +46,27 @@ internal sealed class CoreHeaders
         return core;
     }
 
+    /// <summary>The first Via that can be read, which is the first of <see cref="Vias"/>.</summary>
+    public static ViaHeader? ReadTopVia(ReadOnlySpan<SipHeader> headers)
+    {
+        foreach (var header in headers)
+        {
+            if (header.Name != HeaderNames.Via) continue;
+            var scanner = new TextScanner(header.Value);
+            if (ViaHeader.TryRead(ref scanner, out var via)) return via;
+        }
+
+        return null;
+    }
+
+    /// <summary>All of this with another top Via.</summary>
+    public CoreHeaders WithTopVia(ViaHeader via)
+    {
+        var copy = (CoreHeaders)MemberwiseClone();
+        copy.Vias = Vias.SetItem(0, via);
+        return copy;
+    }
+
     /// <summary>Reads a comma-joined list of addresses; no element may be empty.</summary>
     public static bool TryReadAddresses(string value, ImmutableArray<NameAddr>.Builder into)
     {

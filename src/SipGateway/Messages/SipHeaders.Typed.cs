@@ -12,7 +12,8 @@ internal sealed partial class SipHeaders
     /// <summary>Topmost first.</summary>
     public ImmutableArray<ViaHeader> Vias => Core.Vias;
 
-    public ViaHeader? TopVia => Core.Vias.IsEmpty ? null : Core.Vias[0];
+    /// <summary>Read alone where nothing else is: an answer of ours needs no more on its way out.</summary>
+    public ViaHeader? TopVia => _core is { } core ? core.Vias.IsEmpty ? null : core.Vias[0] : _topVia ??= CoreHeaders.ReadTopVia(_items);
 
     public NameAddr? From => Core.From;
 

@@ -13,6 +13,7 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
 
     private readonly SipHeader[] _items;
     private CoreHeaders? _core;
+    private ViaHeader? _topVia;
 
     public SipHeaders(params IEnumerable<SipHeader> headers)
         : this(headers.ToArray())
@@ -34,6 +35,8 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
             return index < 0 ? null : _items[index].Value;
         }
     }
+
+    public ReadOnlySpan<SipHeader> AsSpan() => _items;
 
     public bool Contains(string name) => IndexOf(name) >= 0;
 
@@ -63,6 +66,14 @@ internal sealed partial class SipHeaders : IReadOnlyList<SipHeader>, IEquatable<
     /// <summary>These headers with another top Via; the hops below it stay as they are.</summary>
     public SipHeaders WithTopVia(ViaHeader via)
     {
+        // As nearly every message has it, one Via on a line, the first one on top: nothing needs to be read again.
+        if (_core is { Fault: SipParseReason.None, Vias: var vias } core && _items[0].Name == HeaderNames.Via && vias.Length == _items.Count(item => item.Name == HeaderNames.Via))
+        {
+            var items = _items.AsSpan().ToArray();
+            items[0] = new SipHeader(HeaderNames.Via, via.ToString());
+            return new(items) { _core = core.WithTopVia(via) };
+        }
+
         var below = Vias.Skip(1).Select(hop => new SipHeader(HeaderNames.Via, hop.ToString()));
         return new([new SipHeader(HeaderNames.Via, via.ToString()), .. below, .. Without(HeaderNames.Via)._items]);
     }

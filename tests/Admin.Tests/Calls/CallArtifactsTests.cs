@@ -17,6 +17,7 @@ public sealed class CallArtifactsTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new();
     private readonly Database _database;
     private readonly ArtifactTable _table;
+    private readonly List<ArtifactFiles> _files = [];
 
     public CallArtifactsTests()
     {
@@ -28,13 +29,20 @@ public sealed class CallArtifactsTests : IAsyncLifetime
 
     public Task DisposeAsync()
     {
+        _files.ForEach(files => files.Dispose());
         _database.Dispose();
         _meters.Dispose();
         _folder.Dispose();
         return Task.CompletedTask;
     }
 
-    private CallArtifacts New() => new(_folder.Of("artifacts"), _table, _time, _meters, NullLogger<CallArtifacts>.Instance);
+    private CallArtifacts New() => new(Files(), _table, _time, _meters, NullLogger<CallArtifacts>.Instance);
+
+    private ArtifactFiles Files()
+    {
+        _files.Add(new ArtifactFiles(_folder.Of("artifacts")));
+        return _files[^1];
+    }
 
     private static CallArtifact Text(string text, string kind = "sip") => new(kind, "application/json", () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
@@ -84,7 +92,7 @@ public sealed class CallArtifactsTests : IAsyncLifetime
             await Task.Yield();
         }
         _time.Advance(TimeSpan.FromSeconds(2));
-        while ((await _table.FilesAsync(Database.DefaultWorkspace, Lines.Call(1), "sip", default)).Count == 0)
+        while ((await _table.FindAsync(Database.DefaultWorkspace, Lines.Call(1), "sip", default)).Count == 0)
         {
             await Task.Yield();
         }
@@ -129,7 +137,7 @@ public sealed class CallArtifactsTests : IAsyncLifetime
             Assert.Equal(["kept"], await ReadAsync(artifacts, Lines.Call(1)));
             await transaction.RollbackAsync();
             _time.Advance(TimeSpan.FromSeconds(1));
-            while ((await _table.FilesAsync(Database.DefaultWorkspace, Lines.Call(1), "sip", default)).Count == 0)
+            while ((await _table.FindAsync(Database.DefaultWorkspace, Lines.Call(1), "sip", default)).Count == 0)
             {
                 await Task.Yield();
             }
@@ -147,8 +155,38 @@ public sealed class CallArtifactsTests : IAsyncLifetime
         artifacts.Keep(Lines.Call(1), [Text("secret")]);
         await WriteAllAsync(artifacts);
 
-        var file = Directory.GetFiles(_folder.Of("artifacts"), "*", SearchOption.AllDirectories).Single();
+        var file = Directory.GetFiles(_folder.Of("artifacts")).Single();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.EndsWith($"2026-01-01/{Lines.Call(1)}.sip.1.json", file, StringComparison.Ordinal);
+        Assert.EndsWith("2026-01-01.001", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_day_has_its_file_and_two_lives_of_the_node_share_it()
+    {
+        foreach (var call in new[] { 1, 2, 3 })
+        {
+            var artifacts = New();
+            artifacts.Keep(Lines.Call(call), [Text($"call {call}")]);
+            await WriteAllAsync(artifacts);
+            _time.Advance(TimeSpan.FromHours(call == 1 ? 1 : 24));
+        }
+
+        Assert.Equal(["2026-01-01.001", "2026-01-02.001"], Directory.GetFiles(_folder.Of("artifacts")).Select(Path.GetFileName).Order());
+        Assert.Equal(["call 2"], await ReadAsync(New(), Lines.Call(2)));
+        Assert.Equal(["call 3"], await ReadAsync(New(), Lines.Call(3)));
+    }
+
+    [Fact]
+    public async Task What_is_gone_from_the_disk_is_not_there()
+    {
+        var artifacts = New();
+        artifacts.Keep(Lines.Call(1), [Text("one")]);
+        await WriteAllAsync(artifacts);
+        var file = Directory.GetFiles(_folder.Of("artifacts")).Single();
+
+        await File.WriteAllTextAsync(file, "o");
+        Assert.Empty(await ReadAsync(New(), Lines.Call(1)));
+        File.Delete(file);
+        Assert.Empty(await ReadAsync(New(), Lines.Call(1)));
     }
 }
