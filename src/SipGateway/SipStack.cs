@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Authentication;
@@ -34,8 +35,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly ILogger<SipStack> _logger;
 
     /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">A listener's address is in use or not ours.</exception>
-    /// <exception cref="SipListenerException">A certificate is not there, or not what it should be.</exception>
+    /// <exception cref="SipListenerException">An address is in use or not ours, or a certificate is not what it should be.</exception>
     public SipStack(SipStackOptions options, SipStackParts parts, RtpPortPool ports, MediaEngine media)
         : this(options, parts, Bind(options.Listeners, parts), new RtpLegMediaSource(ports, media))
     {
@@ -110,6 +110,10 @@ public sealed partial class SipStack : IAsyncDisposable
         _upkeep.Start();
     }
 
+    /// <summary>Waits until the listeners know what to tell peers of themselves, after <see cref="Start"/>. What takes longer goes on in the background.</summary>
+    public Task ReadyAsync(TimeSpan atMost) =>
+        Task.WhenAny(Task.WhenAll(_transports.Transports.Select(transport => transport.Ready)), Task.Delay(atMost, _parts.Time));
+
     /// <summary>New calls and OPTIONS get 503 from here on, and registrars are told that we leave; live calls go on.</summary>
     public void Drain()
     {
@@ -138,11 +142,16 @@ public sealed partial class SipStack : IAsyncDisposable
 
             return bound;
         }
-        catch
+        catch (Exception error)
         {
             foreach (var transport in bound)
             {
                 transport.Close();
+            }
+
+            if (error is SocketException address)
+            {
+                throw new SipListenerException(listeners[bound.Count], address);
             }
 
             throw;
@@ -151,7 +160,7 @@ public sealed partial class SipStack : IAsyncDisposable
 
     private static ISipTransport Bind(SipListener listener, SipStackParts parts) => listener switch
     {
-        { Transport: SipTransportKind.Udp } => new UdpSipTransport(listener, parts.Loggers.CreateLogger<UdpSipTransport>()),
+        { Transport: SipTransportKind.Udp } => new UdpSipTransport(listener, parts.Time, parts.Loggers.CreateLogger<UdpSipTransport>()),
         { Transport: SipTransportKind.Tls, Tls: { } tls } => new StreamSipTransport(listener, Handshakes(tls, parts), new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
         { Transport: SipTransportKind.Tcp } => new StreamSipTransport(listener, null, new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
         _ => throw new ArgumentException($"The TLS listener on {listener.Address} has no certificate.", nameof(listener)),

@@ -116,6 +116,8 @@ internal static class SignallingRate
 
         public AdvertisedAddress Advertised { get; } = new();
 
+        public Task Ready => Task.CompletedTask;
+
         public void Start(SipBytesReceiver receiver) => _receiver = receiver;
 
         public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)

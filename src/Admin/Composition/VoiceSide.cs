@@ -19,6 +19,8 @@ namespace Voxie.Admin.Composition;
 /// </summary>
 internal sealed class VoiceSide : INodePart
 {
+    private static readonly TimeSpan LongestDiscovery = TimeSpan.FromSeconds(5);
+
     private readonly SpeechPool _pool;
     private readonly LocalSpeech _speech;
     private readonly MediaEngine _media;
@@ -44,7 +46,7 @@ internal sealed class VoiceSide : INodePart
             throw;
         }
         _media = new MediaEngine(new MediaOptions { ClockThreads = options.Rtp.ClockThreads }, NewListenPass, time, loggers);
-        Ports = new RtpPortPool(PortsOf(options), time);
+        Ports = new RtpPortPool(PortsOf(core.Config, options), time);
         _conductors = new Conductors(options, _speech, time, loggers);
         var admission = new ConversationAdmission(_pool, Calls, time);
         _metrics = new SpeechMetrics(_pool, admission);
@@ -80,6 +82,7 @@ internal sealed class VoiceSide : INodePart
         await _speech.WarmAsync(_voice, cancellation);
         _media.Start();
         Sip.Start();
+        await Sip.ReadyAsync(LongestDiscovery);
     }
 
     public void StopIntake()
@@ -110,7 +113,7 @@ internal sealed class VoiceSide : INodePart
         var stackOptions = new SipStackOptions
         {
             KeepLadders = options.Ladders,
-            Listeners = [.. options.Listen.Select(listen => new SipListener(SipTransportKind.Udp, listen.Address) { AdvertisedHost = options.Advertise?.ToString() })],
+            Listeners = core.Config.SipListeners,
             Dns = new DnsOptions { Servers = options.NameServers },
             Admission = options.Admission.ToOptions(),
         };
@@ -118,17 +121,30 @@ internal sealed class VoiceSide : INodePart
         {
             return new SipStack(stackOptions, new SipStackParts(_intake, core.Profiles, time, loggers) { Trunks = core.Trunks, Routes = core.Routes }, Ports, _media);
         }
-        catch (SocketException error)
+        catch (SipListenerException error) when (error.IsAddress)
         {
             throw new NodeStartException(
-                $"SIP cannot listen on {string.Join(", ", options.Listen)}: {error.Message}. Stop the other program or choose another port (VOXIE_SIP, sip.listen).", error);
+                $"{error.Message}. Stop the other program or choose another port (VOXIE_SIP, sip.listen, sip.listeners).", error);
+        }
+        catch (SipListenerException error)
+        {
+            throw new NodeStartException($"{error.Message} Set another file (sip.listeners, sip.tls).", error);
         }
     }
 
-    private static RtpPortPoolOptions PortsOf(VoxieOptions options) => new()
+    private static IPAddress MediaAddressOf(VoxieConfig config)
     {
-        // Media binds where signalling does: a node that listens on loopback only takes media from there only.
-        Address = options.Sip.Listen.Count == 1 ? options.Sip.Listen[0].Address.Address : IPAddress.Any,
+        // Media binds where signalling does: a node that listens on loopback only takes media from there only. One socket serves
+        // both families only as the any-address of IPv6.
+        var addresses = config.SipListeners.Select(listener => listener.Address.Address).Distinct().ToList();
+        return addresses.Count == 1 ? addresses[0]
+            : addresses.All(address => address.AddressFamily == AddressFamily.InterNetwork) ? IPAddress.Any
+            : IPAddress.IPv6Any;
+    }
+
+    private static RtpPortPoolOptions PortsOf(VoxieConfig config, VoxieOptions options) => new()
+    {
+        Address = MediaAddressOf(config),
         FirstPort = options.Rtp.Ports.First,
         LastPort = options.Rtp.Ports.Last,
         Timeouts = new RtpTimeouts

@@ -49,6 +49,16 @@ internal static class ConfigLoader
         {
             binder.Report(failure.PropertyName.Replace('.', ':').Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), failure.ErrorMessage);
         }
+        var folder = yaml is null ? Path.GetFullPath("config") : Path.GetDirectoryName(Path.GetFullPath(yaml.File))!;
+        if (options.Sip.IsListenGiven && options.Sip.Listeners.Count > 0 && !variables.ContainsKey("sip:listen"))
+        {
+            binder.Report("sip:listen", "stands beside sip.listeners; use one of them.");
+        }
+        // Of settings that could be read: others stand at their defaults here, and would be blamed for those.
+        foreach (var (key, reason) in binder.Errors.Count > 0 ? [] : SipListeners.Faults(options.Sip, folder).ToList())
+        {
+            binder.Report(key, reason);
+        }
         if (binder.Errors.Count > 0)
         {
             throw new ConfigException(binder.Errors);
@@ -63,7 +73,6 @@ internal static class ConfigLoader
         {
             throw new ConfigException(new ConfigError("environment variable VOXIE_SECRETS_KEY", "", "must be 32 bytes in base64 (openssl rand -base64 32)."));
         }
-        var folder = yaml is null ? Path.GetFullPath("config") : Path.GetDirectoryName(Path.GetFullPath(yaml.File))!;
         return new VoxieConfig(options, yaml?.File, folder, adminKey is null ? null : new Secret(adminKey), UnknownNames(environment))
         {
             SecretsKey = secretsKey is null ? null : new Secret(secretsKey),

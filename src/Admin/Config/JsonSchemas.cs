@@ -31,7 +31,7 @@ internal static class JsonSchemas
         [typeof(IPEndPoint)] = @"^.+:[0-9]{1,5}$",
         [typeof(IPAddress)] = @"^[0-9A-Fa-f.:]+$",
         [typeof(PortRange)] = @"^[0-9]{1,5}\s*-\s*[0-9]{1,5}$",
-        [typeof(SipListen)] = @"^udp:.+:[0-9]{1,5}$",
+        [typeof(SipListen)] = @"^(udp|tcp|tls):.+:[0-9]{1,5}$",
         [typeof(Uri)] = @"^https?://.+",
         [typeof(Secret)] = @"^.+$",
     };

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Config;
 
-/// <summary>One SIP listener, written <c>udp:127.0.0.1:5060</c> or <c>udp:[::1]:5060</c>.</summary>
-internal sealed record SipListen(string Transport, IPEndPoint Address) : IParsable<SipListen>
+/// <summary>One SIP listener in short, written <c>udp:127.0.0.1:5060</c>, <c>tcp:127.0.0.1:5060</c> or <c>tls:[::1]:5061</c>.</summary>
+internal sealed record SipListen(SipTransportKind Transport, IPEndPoint Address) : IParsable<SipListen>
 {
     public static SipListen Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var listen) ? listen : throw new FormatException("Not a SIP listener: " + s);
@@ -12,13 +13,14 @@ internal sealed record SipListen(string Transport, IPEndPoint Address) : IParsab
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out SipListen result)
     {
         result = null;
-        if (s is null || !s.StartsWith("udp:", StringComparison.OrdinalIgnoreCase) || !Addresses.TryParseEndPoint(s[4..], out var address))
+        if (s is not { Length: > 4 } || s[3] != ':' || !Addresses.TryParseEndPoint(s[4..], out var address)
+            || !Enum.TryParse<SipTransportKind>(s[..3], ignoreCase: true, out var transport) || !Enum.IsDefined(transport) || char.IsAsciiDigit(s[0]))
         {
             return false;
         }
-        result = new SipListen("udp", address);
+        result = new SipListen(transport, address);
         return true;
     }
 
-    public override string ToString() => Transport + ":" + Address;
+    public override string ToString() => $"{StrictBinder.SettingName(Transport.ToString())}:{Address}";
 }

@@ -138,7 +138,7 @@ internal sealed class StrictBinder(Func<string, string> sourceOf)
         _ when type == typeof(IPAddress) => "an IP address",
         _ when type == typeof(Uri) => "an http or https URL",
         _ when type == typeof(PortRange) => "a port range, such as 20000-29999",
-        _ when type == typeof(SipListen) => "a SIP listener, such as udp:127.0.0.1:5060",
+        _ when type == typeof(SipListen) => "a SIP listener, such as udp:127.0.0.1:5060, tcp:127.0.0.1:5060 or tls:127.0.0.1:5061",
         _ => "valid",
     };
 

@@ -1,3 +1,5 @@
+using Voxie.SipGateway.Transport;
+
 namespace Voxie.Admin.Config;
 
 /// <summary>The settings as read, with what belongs to them but is no setting.</summary>
@@ -15,5 +17,6 @@ internal sealed record VoxieConfig(VoxieOptions Options, string? File, string Fo
     public string AgentsFolder { get; } = Path.GetFullPath(Options.Agents.Folder, Folder);
     public string TrunksFolder { get; } = Path.GetFullPath(Options.Sip.Trunks, Folder);
     public string RoutesFile { get; } = Path.GetFullPath(Options.Sip.Routes, Folder);
+    public IReadOnlyList<SipListener> SipListeners { get; } = Config.SipListeners.Of(Options.Sip, Folder);
     public string DatabaseFile { get; } = Path.GetFullPath(Options.Database.File, Path.GetFullPath(Options.Data));
 }

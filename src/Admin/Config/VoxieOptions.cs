@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Config;
 
@@ -34,10 +35,18 @@ internal sealed record HttpOptions
 
 internal sealed record SipOptions
 {
-    [Description("Listeners, transport:address:port. Transports: udp.")]
-    public IReadOnlyList<SipListen> Listen { get; init; } = [new SipListen("udp", new IPEndPoint(IPAddress.Loopback, 5060))];
+    private static readonly IReadOnlyList<SipListen> Usual = [new SipListen(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 5060))];
 
-    [Description("Address that stands in Contact and SDP. Absent: the local address towards the peer.")]
+    [Description("Listeners in short, transport:address:port. Transports: udp, tcp, tls.")]
+    public IReadOnlyList<SipListen> Listen { get; init; } = Usual;
+
+    [Description("Listeners at length, in place of listen.")]
+    public IReadOnlyList<SipListenerOptions> Listeners { get; init; } = [];
+
+    [Description("What the TLS listeners have in common.")]
+    public SipTlsFiles Tls { get; init; } = new();
+
+    [Description("Address that stands in Via, Contact and SDP. Absent: the local address towards the peer.")]
     public IPAddress? Advertise { get; init; }
 
     [Description("Keep the SIP messages of every call with its record, secrets masked.")]
@@ -53,6 +62,14 @@ internal sealed record SipOptions
     public string Routes { get; init; } = "routes.yaml";
 
     public SipAdmissionOptions Admission { get; init; } = new();
+
+    /// <summary><see cref="Listen"/> was set.</summary>
+    internal bool IsListenGiven => !ReferenceEquals(Listen, Usual);
+
+    /// <summary>The listeners, however they are written.</summary>
+    internal IReadOnlyList<SipListenerOptions> Effective() => Listeners.Count > 0 && !IsListenGiven
+        ? Listeners
+        : [.. Listen.Select(listen => new SipListenerOptions { Transport = listen.Transport, Address = listen.Address })];
 }
 
 internal sealed record RtpOptions

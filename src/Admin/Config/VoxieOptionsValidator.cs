@@ -23,6 +23,8 @@ internal sealed class VoxieOptionsValidator : AbstractValidator<VoxieOptions>
         RuleFor(o => o.Rtp.Ports).Must(ports => ports.Last > ports.First + ports.First % 2)
             .WithMessage("'{PropertyValue}' holds no pair of an even port and the odd one above it.");
         RuleFor(o => o.Sip.Listen).NotEmpty().WithMessage("needs at least one listener.");
+        RuleFor(o => o.Sip.Listeners).Must(listeners => listeners.Select(l => (l.Transport, l.Address)).Distinct().Count() == listeners.Count)
+            .WithMessage("names a listener twice.");
         RuleFor(o => o.Sip.Listen).Must(listeners => listeners.Distinct().Count() == listeners.Count)
             .WithMessage("names a listener twice.");
         RuleFor(o => o.Sip.Advertise).Must(address => !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))

@@ -28,14 +28,14 @@ internal static class DialPolicy
 
     private static string Refusal(SipUri target)
     {
-        if (target.Scheme != "sip")
+        if (!target.IsSip)
         {
-            return $"Only sip: targets can be dialled without a trunk, not {target.Scheme}:.";
+            return $"Only sip: and sips: targets can be dialled without a trunk, not {target.Scheme}:.";
         }
 
-        if (target.Transport is { } transport && !transport.Equals("udp", StringComparison.OrdinalIgnoreCase))
+        if (target.Transport is { } transport && transport.ToLowerInvariant() is not ("udp" or "tcp" or "tls"))
         {
-            return "Only UDP can be dialled without a trunk.";
+            return "Only UDP, TCP and TLS can be dialled.";
         }
 
         if (target.HostPort.Address is not { } host)

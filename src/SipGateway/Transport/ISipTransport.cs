@@ -20,6 +20,9 @@ internal interface ISipTransport : IAsyncDisposable
     /// <summary>What peers are told of it.</summary>
     AdvertisedAddress Advertised { get; }
 
+    /// <summary>Done when <see cref="Advertised"/> knows all that it was to find out.</summary>
+    Task Ready { get; }
+
     /// <summary>Begins to receive. <paramref name="receiver"/> is called for one message of a peer at a time, in the order of arrival.</summary>
     void Start(SipBytesReceiver receiver);
 

@@ -15,6 +15,12 @@ public sealed record SipListener(SipTransportKind Transport, IPEndPoint Address)
     /// <summary>Address that SDP names; null: <see cref="AdvertisedHost"/> if it is one, else the local address towards each peer.</summary>
     public IPAddress? AdvertisedMedia { get; init; }
 
+    /// <summary>Asked for what the outside sees, where no host is named; null: nobody.</summary>
+    public StunServer? Stun { get; init; }
+
     /// <summary>Required of <see cref="SipTransportKind.Tls"/>, without meaning for the others.</summary>
     public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>As <c>udp:127.0.0.1:5060</c>.</summary>
+    public override string ToString() => $"{Transport.ToString().ToLowerInvariant()}:{Address}";
 }

@@ -1,3 +1,5 @@
+using Voxie.SipGateway.Transport.Tls;
+
 namespace Voxie.SipGateway.Transport;
 
 /// <summary>Certificates of a TLS listener. Files are PEM, and are read again when they change.</summary>
@@ -13,4 +15,8 @@ public sealed record SipTlsOptions
 
     /// <summary>Roots that peers' certificates must come from; null: those of the system.</summary>
     public string? TrustAnchorsFile { get; init; }
+
+    /// <summary>Reads the files.</summary>
+    /// <returns>Why they cannot be used; null: they can.</returns>
+    public TlsFileFault? Fault() => TlsMaterial.TryLoad(this, out _, out var fault) ? null : fault;
 }

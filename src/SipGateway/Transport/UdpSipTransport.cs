@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Voxie.SipGateway.Messages;
+using Voxie.SipGateway.Transport.Stun;
 
 namespace Voxie.SipGateway.Transport;
 
@@ -17,10 +18,12 @@ internal sealed partial class UdpSipTransport : ISipTransport
     private readonly Socket _socket;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly StunDiscovery? _stun;
     private Task _loop = Task.CompletedTask;
+    private Task _asking = Task.CompletedTask;
 
     /// <exception cref="SocketException">The address is in use or not ours.</exception>
-    public UdpSipTransport(SipListener listener, ILogger logger)
+    public UdpSipTransport(SipListener listener, TimeProvider time, ILogger logger)
     {
         var listen = listener.Address;
         _logger = logger;
@@ -37,6 +40,7 @@ internal sealed partial class UdpSipTransport : ISipTransport
             _socket.SendBufferSize = SendBufferBytes;
             _socket.Bind(listen);
             Local = (IPEndPoint)_socket.LocalEndPoint!;
+            _stun = listener.Stun is { } server ? new StunDiscovery(server, Advertised, Local, ownPort: true, Ask, time, logger) : null;
         }
         catch
         {
@@ -53,7 +57,13 @@ internal sealed partial class UdpSipTransport : ISipTransport
 
     public AdvertisedAddress Advertised { get; }
 
-    public void Start(SipBytesReceiver receiver) => _loop = ReceiveAsync(receiver);
+    public Task Ready => _stun?.Known ?? Task.CompletedTask;
+
+    public void Start(SipBytesReceiver receiver)
+    {
+        _loop = ReceiveAsync(receiver);
+        _asking = _stun?.RunAsync(_stop.Token) ?? Task.CompletedTask;
+    }
 
     public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)
     {
@@ -84,7 +94,22 @@ internal sealed partial class UdpSipTransport : ISipTransport
         await _stop.CancelAsync();
         _socket.Dispose();
         await _loop;
+        await _asking;
         _stop.Dispose();
+    }
+
+    private void Ask(byte[] request, IPEndPoint server) => TrySend(request, new SipFlow(this, server), out _);
+
+    private void Take(ReadOnlySpan<byte> datagram, IPEndPoint source, SipBytesReceiver receiver)
+    {
+        if (_stun is not null && StunMessage.Looks(datagram))
+        {
+            _stun.Received(datagram, source);
+        }
+        else
+        {
+            receiver(datagram, new SipFlow(this, source), SipParseReason.None);
+        }
     }
 
     private async Task ReceiveAsync(SipBytesReceiver receiver)
@@ -97,7 +122,7 @@ internal sealed partial class UdpSipTransport : ISipTransport
             try
             {
                 var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, _stop.Token);
-                receiver(buffer.AsSpan(0, received.ReceivedBytes), new SipFlow(this, (IPEndPoint)received.RemoteEndPoint), SipParseReason.None);
+                Take(buffer.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint, receiver);
             }
             catch (OperationCanceledException)
             {

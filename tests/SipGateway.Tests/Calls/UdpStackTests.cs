@@ -19,7 +19,7 @@ public sealed class UdpStackTests : IAsyncLifetime
     public UdpStackTests()
     {
         _intake.OnBegin = leg => _ = leg.RingAsync(default).AsTask();
-        var listeners = new List<ISipTransport> { new UdpSipTransport(new SipListener(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 0)), NullLogger.Instance) };
+        var listeners = new List<ISipTransport> { new UdpSipTransport(new SipListener(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 0)), TimeProvider.System, NullLogger.Instance) };
         _stack = new SipStack(new SipStackOptions { Listeners = [] },
             new SipStackParts(_intake, _intake, TimeProvider.System, NullLoggerFactory.Instance), listeners, new FakeLegMediaSource());
         _stack.Start();
@@ -132,5 +132,5 @@ public sealed class UdpStackTests : IAsyncLifetime
 
     [Fact]
     public void A_port_in_use_is_an_error_at_once() =>
-        Assert.Throws<SocketException>(() => new UdpSipTransport(new SipListener(SipTransportKind.Udp, Target), NullLogger.Instance));
+        Assert.Throws<SocketException>(() => new UdpSipTransport(new SipListener(SipTransportKind.Udp, Target), TimeProvider.System, NullLogger.Instance));
 }

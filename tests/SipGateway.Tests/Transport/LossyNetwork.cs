@@ -99,6 +99,8 @@ internal sealed class MemorySipTransport(LossyNetwork network, IPEndPoint local,
 
     public AdvertisedAddress Advertised { get; } = new();
 
+    public Task Ready => Task.CompletedTask;
+
     public void Start(SipBytesReceiver receiver) => _receiver = receiver;
 
     public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)

@@ -7,6 +7,7 @@ using Voxie.Admin.Node;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Providers.Local;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Cli.Calling;
 
@@ -50,11 +51,18 @@ internal static class CallVerb
     {
         if (typed.Contains(':', StringComparison.Ordinal) && !typed.Contains('@', StringComparison.Ordinal)) return typed;
         var address = typed.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? typed[4..] : typed;
-        return address.Contains('@', StringComparison.Ordinal) ? $"sip:{address}" : $"sip:{address}@{Reachable(config.Options.Sip.Listen[0].Address)}";
+        return address.Contains('@', StringComparison.Ordinal) ? $"sip:{address}" : $"sip:{address}@{Reachable(config.SipListeners)}";
     }
 
-    private static IPEndPoint Reachable(IPEndPoint listener) =>
-        listener.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, listener.Port) : listener;
+    /// <summary>The node's own listener, UDP if it has one, as host, port and transport of a URI.</summary>
+    private static string Reachable(IReadOnlyList<SipListener> listeners)
+    {
+        var listener = listeners.FirstOrDefault(l => l.Transport == SipTransportKind.Udp) ?? listeners[0];
+        var at = listener.Address.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, listener.Address.Port)
+            : listener.Address.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, listener.Address.Port)
+            : listener.Address;
+        return listener.Transport == SipTransportKind.Udp ? at.ToString() : $"{at};transport={listener.Transport.ToString().ToLowerInvariant()}";
+    }
 
     private static async Task<IReadOnlyList<string>?> TranscriptAsync(
         VoxieConfig config, short[] heard, int rateHz, TimeProvider time, CliOutput output, CancellationToken cancellation)

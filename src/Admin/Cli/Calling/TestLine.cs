@@ -32,13 +32,15 @@ internal sealed class TestLine : IAsyncDisposable
         var ports = new RtpPortPool(new RtpPortPoolOptions { Address = from, FirstPort = FirstPort, LastPort = LastPort }, time);
         var options = new SipStackOptions
         {
-            Listeners = [new SipListener(SipTransportKind.Udp, new IPEndPoint(from, 0)) { AdvertisedHost = advertise?.ToString() }],
+            Listeners = [Listener(SipTransportKind.Udp), Listener(SipTransportKind.Tcp)],
             Admission = new AdmissionOptions { IgnoresStrangers = true },
         };
         var parts = new SipStackParts(NobodyHome.Instance, NobodyHome.Instance, time, NullLoggerFactory.Instance) { Trunks = trunks };
         _sip = new SipStack(options, parts, ports, _media);
         _media.Start();
         _sip.Start();
+
+        SipListener Listener(SipTransportKind transport) => new(transport, new IPEndPoint(from, 0)) { AdvertisedHost = advertise?.ToString() };
     }
 
     public IOutboundLegs Legs => _sip.Outbound;

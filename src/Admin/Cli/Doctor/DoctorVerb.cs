@@ -14,6 +14,7 @@ internal static class DoctorVerb
             () => ModelChecks.RunAsync(config, cancellation),
             () => LibraryChecks.RunAsync(config, cancellation),
             () => PortChecks.RunAsync(config, running),
+            () => ListenerChecks.RunAsync(config, running, TimeProvider.System),
             () => MachineChecks.RunAsync(config, cancellation),
             () => DatabaseChecks.RunAsync(config, cancellation),
             () => LoopbackChecks.RunAsync(config, cancellation),

@@ -27,15 +27,6 @@ internal static class PortChecks
         await Task.CompletedTask;
         var http = config.Options.Http.Listen;
         yield return Judge("HTTP port", http, CanBind(SocketType.Stream, ProtocolType.Tcp, http), "VOXIE_HTTP", running);
-        foreach (var listen in config.Options.Sip.Listen)
-        {
-            yield return Judge("SIP port", listen.Address, CanBind(SocketType.Dgram, ProtocolType.Udp, listen.Address), "VOXIE_SIP", running);
-            if (!IPAddress.IsLoopback(listen.Address.Address))
-            {
-                yield return new Finding(Verdict.Warn, "SIP listener", $"{listen} can be reached from outside, but only programs on this machine may call; others are answered 403",
-                    "listen on 127.0.0.1 until trunks can be configured");
-            }
-        }
         yield return Media(config.Options.Rtp.Ports);
     }
 
@@ -65,7 +56,7 @@ internal static class PortChecks
             : new Finding(Verdict.Ok, "media ports", detail);
     }
 
-    private static SocketError CanBind(SocketType type, ProtocolType protocol, IPEndPoint address)
+    internal static SocketError CanBind(SocketType type, ProtocolType protocol, IPEndPoint address)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Voxie.SipGateway.Transport.Stun;
 using Voxie.SipGateway.Transport.Tls;
 
 namespace Voxie.SipGateway.Transport.Streams;
@@ -23,6 +24,8 @@ internal sealed partial class StreamSipTransport : ISipTransport
     private readonly ILogger _logger;
     private readonly ConnectionTable _table;
     private readonly CancellationTokenSource _stop = new();
+    private readonly StunServer? _stunServer;
+    private StunSocket? _stun;
     private ITimer? _sweep;
     private SipBytesReceiver? _receiver;
     private Task _accepting = Task.CompletedTask;
@@ -33,6 +36,7 @@ internal sealed partial class StreamSipTransport : ISipTransport
     {
         (_tls, _limits, _time, _logger) = (tls, limits, time, logger);
         _table = new ConnectionTable(limits);
+        _stunServer = listener.Stun;
         Advertised = new AdvertisedAddress(listener.AdvertisedHost, listener.AdvertisedPort, listener.AdvertisedMedia);
         _socket = new Socket(listener.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -61,12 +65,15 @@ internal sealed partial class StreamSipTransport : ISipTransport
 
     public AdvertisedAddress Advertised { get; }
 
+    public Task Ready => _stun?.Known ?? Task.CompletedTask;
+
     /// <summary>Connections alive.</summary>
     public int Count => _table.Count;
 
     public void Start(SipBytesReceiver receiver)
     {
         _receiver = receiver;
+        _stun = _stunServer is null ? null : new StunSocket(_stunServer, Advertised, Local, _time, _logger);
         _sweep = _time.CreateTimer(static self => ((StreamSipTransport)self!).Sweep(), this, SweepEvery, SweepEvery);
         _accepting = AcceptAsync();
     }
@@ -89,7 +96,13 @@ internal sealed partial class StreamSipTransport : ISipTransport
         }
 
         receipt = new SendReceipt(!isNew && connection.IsUp, connection.Lost);
-        return connection.TrySend(message);
+        var taken = connection.TrySend(message);
+        if (isNew)
+        {
+            _ = RunAsync(connection); // not before: where nobody listens, the connection may be over at once
+        }
+
+        return taken;
     }
 
     /// <summary>Ends connections that have waited too long. The timer, or a test in its place.</summary>
@@ -130,6 +143,11 @@ internal sealed partial class StreamSipTransport : ISipTransport
             await _sweep.DisposeAsync();
         }
 
+        if (_stun is not null)
+        {
+            await _stun.DisposeAsync();
+        }
+
         _stop.Dispose();
     }
 
@@ -137,13 +155,7 @@ internal sealed partial class StreamSipTransport : ISipTransport
     {
         try
         {
-            var connection = _table.FindOrAdd(remote, tlsName, () => NewOutbound(remote, tlsName), out isNew);
-            if (isNew)
-            {
-                _ = RunAsync(connection!);
-            }
-
-            return connection;
+            return _table.FindOrAdd(remote, tlsName, () => NewOutbound(remote, tlsName), out isNew);
         }
         catch (SocketException error)
         {
