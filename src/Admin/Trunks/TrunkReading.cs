@@ -63,7 +63,7 @@ internal static class TrunkReading
             network = new IPNetwork(address, bits);
             return true;
         }
-        return IPNetwork.TryParse(text, out network) && network.PrefixLength > 0;
+        return IPNetwork.TryParse(text, out network) && network.PrefixLength > 0 && network.BaseAddress.Equals(address);
     }
 
     private static TrunkTerms Terms(TermsDocument from)
