@@ -21,6 +21,8 @@ internal static partial class Clauses
         so and but or well um uh er hmm hi hello hey okay ok yeah yes please good morning afternoon evening also then now sorry dear listen excuse me like
         """);
 
+    private static readonly FrozenSet<string> Introducing = Words("me ask see find out say sure exactly or to of about from on at with is was right just know that i we");
+
     private static readonly FrozenSet<string> Indirect = Words("wonder wondering know tell whether list describe give provide explain quote spell");
 
     /// <summary>Clauses in order, each as words, and whether it asks. When none asks, the caller tells a story.</summary>
@@ -40,6 +42,11 @@ internal static partial class Clauses
         return clauses;
     }
 
+    /// <summary>Behind this word "where" or "who" asks; behind a noun it tells which: "a room where".</summary>
+    public static bool Introduces(string token) => Fillers.Contains(token) || Indirect.Contains(token) || Introducing.Contains(token);
+
+    public static bool IsAuxiliary(string token) => Auxiliaries.Contains(token);
+
     /// <summary>"What time" still waits for its "do you".</summary>
     private static bool Unfinished(List<string> tokens)
     {
@@ -57,6 +64,6 @@ internal static partial class Clauses
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // A sentence's end, or where a question opens inside: "..., can you", "... and what does", "... how much is".
-    [GeneratedRegex(@"(?<=[.?!;])\s+|[,\s]+(?:(?:and|but|so)\s+)?(?=(?:(?:what|where|when|how|who)(?:'s|\s+(?:is|are|do|does|can|could|would|will|much|many|long|should))|(?:can|could|would|will|do|does|did|is|are|should|may)\s+(?:you|u|i|we|it|there|the|my|that|they|someone|anyone|anybody|this))\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=[.?!;])\s+|[,\s]+(?:(?:and|but|so)\s+)?(?=(?:(?:what|where|when|how|who)(?:'s|\s+(?:is|are|do|does|can|could|would|will|much|many|long|should))|(?:can|could|would|will|do|does|did|is|are|should|may)\s+(?:you|u|i|we|it|there|the|my|that|they|someone|anyone|anybody|this)|(?:what|which)\s+\w+\s+(?:do|does|is|are|can|will|should))\b)|,\s*(?=(?:what|which|who|how|when|where)\s)", RegexOptions.IgnoreCase)]
     private static partial Regex Ends();
 }

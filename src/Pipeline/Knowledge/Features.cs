@@ -9,6 +9,8 @@ internal static partial class Features
     {
         if (Money().IsMatch(text))
             yield return "@money";
+        if (Count().IsMatch(text))
+            yield return "@count";
         if (Clock().IsMatch(text))
             yield return "@time";
         if (Day().IsMatch(text))
@@ -29,10 +31,13 @@ internal static partial class Features
             yield return "@phone";
     }
 
-    [GeneratedRegex(@"[$€£]\s?\d|\b\d+(?:\.\d+)?\s?(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!-)\bfree\b|\bno (?:charge|fee)\b|[$€£]\s?\d|\b\d+(?:\.\d+)?\s?(?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
 
-    [GeneratedRegex(@"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o'clock)\b|\bfrom \w+ (?:to|until|till) \w+\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![$€£\d.,:/])\b(?:\d{1,3}(?![:.,]?\d| ?[ap]\.?m\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty) \p{L}", RegexOptions.IgnoreCase)]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|o'clock)\b|\bfrom \w+ (?:to|until|till) \w+\b|\b(?:at|until|till|by|before|after) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweekends?\b|\bweekdays?\b|\bdaily\b|\bevery day\b", RegexOptions.IgnoreCase)]
@@ -41,13 +46,13 @@ internal static partial class Features
     [GeneratedRegex(@"\b(?:open|opens|opening|hours|close|closes|closed)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\b(?:\d+|one|two|three|four|five|six|a|an|half an?|few|several) (?:business )?(?:minute|hour|day|week|month|year)s?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|a|an|half an?|few|several) (?:business |working )?(?:minute|hour|day|week|month|year)s?\b", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\b(?:Street|Road|Avenue|Lane|Square|Drive|Boulevard|Way|Court|Plaza|Terminal|Station|[Ff]loor|[Aa]cross from|[Nn]ext to|[Oo]pposite|[Cc]orner of|[Bb]ehind|[Nn]ear|located)\b")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\b(?:Doctor|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Professor|named|called|owner|manager)\s\p{Lu}")]
+    [GeneratedRegex(@"\b(?:(?:Doctor|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Professor|named|called|owner|manager)|[Oo]ur (?:\p{Ll}+ ){0,2}\p{Ll}+)\s\p{Lu}|\b(?:by|with|from|ask for|is|are) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|(?:^|[,.] |\band )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ \p{Ll}+s\b")]
     private static partial Regex Person();
 
     [GeneratedRegex(@"\S@\S+\.\S")]

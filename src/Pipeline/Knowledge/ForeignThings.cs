@@ -31,12 +31,12 @@ internal static class ForeignThings
         """);
 
     private static readonly FrozenSet<string> Deeds = Stems("""
-        sell buy rent lease become live die born invent discover teach learn study graduate make build bake cook sew knit marry earn own train translate apply
+        sell buy rent lease become live die born invent discover teach learn study graduate build bake cook sew knit marry earn own train translate apply
         exchange play sing dance win write paint draw tow fly swim grow plant wash mow groom walk insure cure repair fix mend sharpen design found rule kill weigh
         install program hack hire employ
         """);
 
-    public static bool IsThing(string stem) => Things.Contains(stem);
+    public static bool IsThing(string stem) => Things.Contains(stem) || Kinds.Holds(stem);
 
     public static bool IsDeed(string stem) => Deeds.Contains(stem);
 

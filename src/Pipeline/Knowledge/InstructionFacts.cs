@@ -33,6 +33,10 @@ internal static partial class InstructionFacts
     public static string Identity(string instructions) =>
         string.Join(' ', instructions.Split('\n').SelectMany(Sentences).Where(static sentence => YouAre().IsMatch(sentence)));
 
+    /// <summary>The same and "You answer the phone of ...": whatever names the business.</summary>
+    public static string Business(string instructions) =>
+        string.Join(' ', instructions.Split('\n').SelectMany(Sentences).Where(static sentence => ActsFor().IsMatch(sentence)));
+
     private static IEnumerable<string> Sentences(string line)
     {
         var splitter = new SentenceSplitter(firstClauseWords: 0);
@@ -60,6 +64,9 @@ internal static partial class InstructionFacts
 
     [GeneratedRegex(@"^You(?: are|'re)\b", RegexOptions.IgnoreCase)]
     private static partial Regex YouAre();
+
+    [GeneratedRegex(@"^You(?: are|'re)\b|^You (?:answer|take|handle|work|speak|represent)\b.* (?:for|of|at) ", RegexOptions.IgnoreCase)]
+    private static partial Regex ActsFor();
 
     [GeneratedRegex(@"^(?:It|They|This|These|That|Those|He|She)\b")]
     private static partial Regex LeansBack();

@@ -8,8 +8,8 @@ namespace Voxie.Pipeline.Knowledge;
 /// (<see cref="Roles"/>: the thing asked about, what is done to it, a circumstance, a story).</para>
 /// <para><b>Finding.</b> A term stands for its synonyms, neighbours and, when nobody knows it, words that look or sound alike; it is
 /// looked up in the titles, the texts and the kinds of answer of all entries (<see cref="KnowledgeIndex"/>).</para>
-/// <para><b>Deciding.</b> The matches become signs (<see cref="Evidence"/>): a linear score of them ranks the entries, and a logistic
-/// one of the best entry's signs says whether it is known at all (<see cref="Judgement"/>).</para>
+/// <para><b>Deciding.</b> The matches become signs (<see cref="Evidence"/>, <see cref="KnownEvidence"/>): a linear score ranks the entries, and a
+/// logistic one of the best entry's signs and the question's form says whether it is known at all (<see cref="Judgement"/>).</para>
 /// </summary>
 internal sealed class KnowledgeBase
 {
@@ -65,7 +65,9 @@ internal sealed class KnowledgeBase
         var order = Enumerable.Range(0, scores.Length).Where(entry => matches.Any(match => match.Quality(entry) > 0)).OrderByDescending(entry => scores[entry]).ToArray();
         if (order.Length == 0)
             return KnowledgeAnswer.Nothing;
-        var known = _judgement.Known(Evidence.ForKnown(matches, order[0], Lead(scores, order[0]), before is null ? asked : asked with { MeansUs = true }));
+        // What leans on an earlier question means us as that did.
+        var form = before is null ? asked.Form : asked.Form | QuestionForm.MeansYou;
+        var known = _judgement.Known(KnownEvidence.Of(matches, order[0], signs[order[0]], Lead(scores, order[0]), form));
         var ranked = order.Select(entry => new RankedEntry(_index[entry], scores[entry])).ToArray();
         return new KnowledgeAnswer(known >= Threshold, ranked, known, !matches.Any(static match => match.Topic));
     }

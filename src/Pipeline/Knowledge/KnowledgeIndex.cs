@@ -23,6 +23,9 @@ internal sealed class KnowledgeIndex
             foreach (var feature in Features.Of(entry.Text))
                 text[feature] = 1;
             var title = KeysOf(entry.Title);
+            // "Where we are" answers "where", which elsewhere is a mere function word.
+            foreach (var asking in Tokens.Of(entry.Title).Where(static token => token is "where" or "when" or "who"))
+                title[Stemmer.Stem(asking)] = 1;
             var words = title.Keys.Where(static key => !key.Contains('+', StringComparison.Ordinal) && !key.Contains('_', StringComparison.Ordinal) && !StopWords.IsLight(key) && !Lexicon.Asks(key)).ToArray();
             _entries.Add(new IndexedEntry(entry, title, text, words, ProperNames.Of(entry), ProperNames.WordsOf(entry)));
             _vocabulary.UnionWith(title.Keys);
@@ -85,10 +88,12 @@ internal sealed class KnowledgeIndex
             }
         }
         var own = term.Kind == TermKind.Topic && _own.Contains(term.Key);
-        var kind = own ? TermKind.Light : term.Kind;
         var holders = 0.0;
         for (var entry = 0; entry < _entries.Count; entry++)
             holders += Math.Max(title[entry], text[entry]);
+        // "get back to" is a phrase for some entry; where there is none it says nothing. So are "exciting" and "improve".
+        var empty = holders == 0 && (StopWords.IsPlain(term.Key) || (term.Parts.Count == 0 && term.Key.Contains('_', StringComparison.Ordinal)));
+        var kind = own || (empty && term.Kind == TermKind.Topic) ? TermKind.Light : term.Kind;
         var idf = Math.Log(1 + ((_entries.Count - holders + 0.5) / (holders + 0.5))) / Math.Log(1 + ((_entries.Count + 0.5) / 0.5));
         return new TermMatch(term with { Kind = kind }, factor, Math.Max(idf, kind == TermKind.Asking ? AskingFloor : 0.1), own, title, text, count, name);
     }
@@ -161,6 +166,11 @@ internal sealed class KnowledgeIndex
 
         // Nobody knows the word: perhaps it was misheard, or two of our words were written together.
         var known = Lexicon.Knows(term.Key) || StopWords.IsLight(term.Key);
+        if (!known)
+        {
+            foreach (var related in Lexicon.SoundingLike(term.Key).SelectMany(Lexicon.Related))
+                yield return new(related.Key, related.Value * Sounds.Same);
+        }
         foreach (var key in _vocabulary)
         {
             var likeness = Sounds.Likeness(term.Key, key);

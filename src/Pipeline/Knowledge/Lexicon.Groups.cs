@@ -17,14 +17,18 @@ internal static partial class Lexicon
         ! weekday monday tuesday wednesday thursday friday @day
         ! saturday weekend @day
         ! sunday weekend @day
-        ! morning noon midday lunch lunchtime afternoon evening night tonight midnight @time
+        ! morning @time
+        ! noon midday lunchtime @time
+        ! afternoon @time
+        ! evening tonight @time
+        ! night midnight @time
         ! how_long take_long take_how_long for_hour duration length long minute hour @duration
         ! how_soon how_quickly @duration
         ! week weekday monday tuesday wednesday thursday friday @day
         ! where get_to how_to_get_to how_do_i_get_to somewhere anywhere place spot location @place
         ! who name whom called @person
         ! how_old age
-        ! how_many number count quantity
+        ! how_many number count quantity @count
         open close hour opening there_on in_on anybody_in anyone_in shut closing business_hours opening_times open_times operate timetable @hours
         ~ open time weekday saturday sunday @hours @day
         ~ close_at open_until open_till late early @hours
@@ -33,7 +37,7 @@ internal static partial class Lexicon
         address location located direction where_are_you where_we_are find_you find_us get_there get_to_you get_to_your come_to_your find_your situated whereabouts based come_to_you reach_you street @place
         ~ where address location direction located situated place @place
         ~ directions way route map near landmark get_there close_to gps sat_nav navigation satnav taxi cab uber driver find_the_place neighborhood neighbourhood area part_of_town
-        address gps sat_nav satnav landmark where_at where_you_at where_are_you_at close_to_you which_street what_street where_about find_the_way show_me_the_way get_to_your_office come_by_foot taxi
+        address gps sat_nav satnav landmark where_at where_you_at where_are_you_at close_to_you which_street what_street where_about find_the_way show_me_the_way get_to_your_office come_by_foot taxi @place
         floor story storey upstairs level
         ~ floor elevator upstairs stairs
         park garage parking lot parking_lot parking_space parking_spot parking_garage car_park
@@ -79,7 +83,7 @@ internal static partial class Lexicon
         first initial
         emergency urgent after_hour middle_of_the_night straight_away as_soon_as_possible urgently emergencies immediately right_away after_hours out_of_hours accident asap
         pain unbearable killing_me kill_me throb injure injury wound bump jaw suffer can_not_sleep bleed bleeding ache hurt sore toothache painful hurting aching throb throbbing agony swollen swelling headache stomachache discomfort tender
-        ~ pain emergency urgent after_hour middle_of_the_night same_day straight_away right_now as_soon_as_possible bleed
+        ~ pain emergency urgent after_hour middle_of_the_night same_day straight_away as_soon_as_possible bleed
         break broken crack piece_gone piece_of_tooth is_gone fall_off fell_off crumble loose wobbly bust knock_out chip fracture snap shatter damaged smash knocked knock_out chipped cracked split fell_out fall_out came_off come_off
         bleed bleeding blood
         hospital clinic er emergency_room
@@ -90,7 +94,8 @@ internal static partial class Lexicon
         ~ doctor who staff team @person
         staff team employee personnel crew who_works dentists doctors colleague
         manager boss owner head supervisor
-        check_up once_over exam examination checkup inspection assessment check inspect look_at looked_at general_exam routine
+        check_up once_over exam examination checkup inspection assessment check inspect looked_at general_exam routine
+        ~ check_up exam look_at look_over
         x_ray xray radiograph scan imaging
         clean cleaning polish hygiene wash scrub scale hygienist tartar plaque
         filling cavity fill decay hole caries

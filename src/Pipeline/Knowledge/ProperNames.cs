@@ -28,8 +28,11 @@ internal static partial class ProperNames
     public static IReadOnlySet<string> WordsOf(KnowledgeEntry entry)
     {
         var lower = entry.Text.Split((char[])[' ', ',', '.', ';', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Where(static word => char.IsLower(word[0])).ToHashSet(StringComparer.Ordinal);
+        var parts = Name().Matches(entry.Text).SelectMany(static match => match.Value.ToLowerInvariant().Split(' ')).ToHashSet(StringComparer.Ordinal);
         return Capital().Matches(entry.Text).Select(static match => match.Value.ToLowerInvariant())
-            .Where(word => !lower.Contains(word) && !entry.Title.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(Stemmer.Stem).ToHashSet(StringComparer.Ordinal);
+            .Where(word => !lower.Contains(word) && word != "doctor" && !entry.Title.Contains(word, StringComparison.OrdinalIgnoreCase))
+            // "Pilates" is written like a name.
+            .Where(word => parts.Contains(word) || !Lexicon.Knows(Stemmer.Stem(word))).Select(Stemmer.Stem).ToHashSet(StringComparer.Ordinal);
     }
 
     [GeneratedRegex(@"(?<=[\p{L}\d,] )\p{Lu}\p{Ll}+")]

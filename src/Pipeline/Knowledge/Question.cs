@@ -2,13 +2,10 @@ namespace Voxie.Pipeline.Knowledge;
 
 /// <summary>A caller's words, taken apart for retrieval.</summary>
 /// <param name="Terms">Distinct terms in order of speech, stop words gone.</param>
-/// <param name="MeansUs">It speaks of "you", "your" or "we": about the business or its caller, not about the world.</param>
+/// <param name="Form">How it is built.</param>
 /// <param name="Elliptical">It leans on what was said before: "and on Saturday?", "how much is it?".</param>
-internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool Elliptical)
+internal sealed record Question(IReadOnlyList<Term> Terms, QuestionForm Form, bool Elliptical)
 {
-    /// <summary>"How do I ...": often wants to be taught rather than served.</summary>
-    public bool HowTo { get; private init; }
-
     public bool HasTopic => Terms.Any(static term => term.Kind == TermKind.Topic);
 
     private const int LongestPhrase = 4;
@@ -23,27 +20,26 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
         {
             var stems = tokens.ConvertAll(Stemmer.Stem);
             var end = -1;
-            var roles = new Roles(asks ? asking ? TermRole.Main : TermRole.Side : TermRole.Story);
+            var roles = new Roles(asks ? asking ? TermRole.Main : TermRole.Aside : TermRole.Story);
             for (var at = 0; at < tokens.Count;)
             {
                 var length = PhraseAt(stems, at);
                 if (length > 1)
-                    Add(terms, Phrase(tokens, stems, at, length) with { Joined = end == at }, roles, tokens, at);
+                    Add(terms, Phrase(tokens, stems, at, length) with { Joined = end == at, Named = IsNamed(tokens, at) }, roles, tokens, at);
                 else if (PhrasalVerb(tokens, stems, at) is { } verb)
-                    Add(terms, verb with { Joined = end == at }, roles, tokens, at);
+                    Add(terms, verb with { Joined = end == at, Named = IsNamed(tokens, at) }, roles, tokens, at);
                 else if (!StopWords.IsStop(tokens[at]))
-                    Add(terms, Single(tokens, stems, at) with { Joined = end == at }, roles, tokens, at);
-                else if (AskingStopWord(tokens[at]) is { } wanted)
-                    Add(terms, wanted with { Joined = end == at }, roles, tokens, at);
+                    Add(terms, Single(tokens, stems, at) with { Joined = end == at, Named = IsNamed(tokens, at) }, roles, tokens, at);
+                else if (AskingStopWord(tokens, at) is { } wanted)
+                    Add(terms, wanted with { Joined = end == at, Named = IsNamed(tokens, at) }, roles, tokens, at);
                 else
-                    roles.Pass(tokens[at]);
+                    roles.Pass(tokens[at], at + 1 < tokens.Count ? tokens[at + 1] : null);
                 end = StopWords.IsStop(tokens[at]) ? -1 : at + length;
                 at += length;
             }
         }
         var all = clauses.SelectMany(static clause => clause.Tokens).ToList();
-        var howTo = clauses.Any(static clause => clause.Tokens is ["how", "do" or "can" or "to" or "does", ..]);
-        return new Question(terms, all.Exists(MeansUsWord), IsElliptical(all, terms)) { HowTo = howTo };
+        return new Question(terms, QuestionForms.Of(clauses), IsElliptical(all, terms));
     }
 
     /// <summary>All index keys of a text: stems, phrases with their parts ("credit card" is a card only by half), neighbouring words as pairs.</summary>
@@ -73,9 +69,6 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     /// <summary>Key of two content words that follow one another.</summary>
     public static string Pair(string first, string second) => $"{first}+{second}";
 
-    private static bool MeansUsWord(string token) =>
-        token is "you" or "your" or "yours" or "we" or "our" or "us" or "i" or "my" or "there" or "anyone" or "anybody" or "someone" or "somebody";
-
     private static void Add(List<Term> terms, Term term, Roles roles, List<string> tokens, int at)
     {
         term = term with { Role = roles.Of(term, tokens, at) };
@@ -84,6 +77,14 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
             terms.Add(term);
         else if (term.Role < terms[known].Role)
             terms[known] = term;
+    }
+
+    /// <summary>"which stop", "what kind of gel", "how many legs", "how deep".</summary>
+    private static bool IsNamed(List<string> tokens, int at)
+    {
+        if (at >= 2 && tokens[at - 1] == "of" && tokens[at - 2] is "kind" or "sort" or "type" or "brand" or "make" or "model" or "colour" or "color")
+            return true;
+        return at >= 1 && (tokens[at - 1] is "what" or "which" or "whose" or "how" || (at >= 2 && tokens[at - 2] == "how" && tokens[at - 1] is "many" or "much"));
     }
 
     private static int PhraseAt(List<string> stems, int at)
@@ -99,6 +100,8 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     /// <summary>"bring something back": verb and particle with a few words between them.</summary>
     private static Term? PhrasalVerb(List<string> tokens, List<string> stems, int at)
     {
+        if (StopWords.IsParticle(tokens[at]))
+            return null;
         for (var later = at + 2; later <= at + 4 && later < tokens.Count; later++)
         {
             var key = $"{stems[at]}_{stems[later]}";
@@ -118,15 +121,18 @@ internal sealed record Question(IReadOnlyList<Term> Terms, bool MeansUs, bool El
     private static Term Single(List<string> tokens, List<string> stems, int at)
     {
         var key = stems[at];
+        // "I work until six": a time of day.
+        if (char.IsAsciiDigit(key[0]) && at > 0 && tokens[at - 1] is "until" or "till" or "past" or "before" or "after")
+            return new Term("@time", tokens[at], TermKind.Asking, [], TermRole.Main);
         // "without a car" is not about cars.
         var denied = at > 0 && (tokens[at - 1] == "without" || (at > 1 && tokens[at - 2] == "without"));
-        var kind = denied ? TermKind.Light : char.IsAsciiDigit(key[0]) || Lexicon.Asks(key) ? TermKind.Asking : StopWords.IsLight(key) ? TermKind.Light : TermKind.Topic;
+        var kind = denied ? TermKind.Light : char.IsAsciiDigit(key[0]) || Lexicon.Asks(key) ? TermKind.Asking : StopWords.IsLight(key) || (StopWords.IsAdverb(tokens[at]) && !Lexicon.Knows(key)) ? TermKind.Light : TermKind.Topic;
         return new Term(key, tokens[at], kind, [], TermRole.Main);
     }
 
-    // "when" and "who" are function words and yet say what is wanted.
-    private static Term? AskingStopWord(string word) =>
-        word is "when" or "where" or "who" or "whom" ? new Term(Stemmer.Stem(word), word, TermKind.Asking, [], TermRole.Main) : null;
+    // "when" and "who" are function words and yet say what is wanted; not so in "a room where I can study".
+    private static Term? AskingStopWord(List<string> tokens, int at) =>
+        tokens[at] is "when" or "where" or "who" or "whom" && (at == 0 || Clauses.Introduces(tokens[at - 1])) ? new Term(Stemmer.Stem(tokens[at]), tokens[at], TermKind.Asking, [], TermRole.Main) : null;
 
     private static bool IsElliptical(List<string> tokens, List<Term> terms)
     {

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Voxie.Pipeline.Knowledge;
 
 /// <summary>Walks through one clause and says what part each of its words plays: the thing asked about, what is done to it, or a circumstance.</summary>
-/// <param name="clause">Main in a question, Side in a statement beside one, Story in a statement that stands alone.</param>
+/// <param name="clause">Main in a question, Aside in a statement beside one, Story in a statement that stands alone.</param>
 internal sealed class Roles(TermRole clause)
 {
     private static readonly FrozenSet<string> Prepositions =
@@ -16,9 +16,10 @@ internal sealed class Roles(TermRole clause)
     private bool _aside;
 
     /// <summary>A function word goes by.</summary>
-    public void Pass(string token)
+    public void Pass(string token, string? next)
     {
-        _aside |= Subordinates.Contains(token);
+        // "before I buy" tells when; "if I break a tooth" is what is asked.
+        _aside |= Subordinates.Contains(token) || (token is "before" or "after" or "until" or "once" && next is "i" or "you" or "we" or "he" or "she" or "they" or "it");
         // "The price of gold" asks about gold, "the capital of Spain" about the capital.
         if (Prepositions.Contains(token) || (token == "of" && _topicSeen))
             _beside = true;
@@ -26,13 +27,13 @@ internal sealed class Roles(TermRole clause)
 
     public TermRole Of(Term term, List<string> tokens, int at)
     {
-        if (_aside || clause == TermRole.Side)
-            return TermRole.Side;
+        if (_aside || clause == TermRole.Aside)
+            return TermRole.Aside;
         if (clause == TermRole.Story)
             return TermRole.Story;
         if (term.Kind != TermKind.Topic)
             return TermRole.Main;
-        if (term.Role == TermRole.Verb || (at > 0 && StopWords.PrecedesVerb(tokens[at - 1])))
+        if (term.Role == TermRole.Verb || (at > 0 && StopWords.PrecedesVerb(tokens[at - 1]) && !(tokens[at - 1] == "to" && Kinds.Holds(term.Key))))
             return TermRole.Verb;
         if (_beside && _topicSeen)
             return TermRole.Side;

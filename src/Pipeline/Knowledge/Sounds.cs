@@ -7,6 +7,8 @@ internal static class Sounds
 {
     // Below one half: a likeness alone never proves a topic, it only helps one along.
     private const double Alike = 0.48;
+    // One letter apart and the same sound: only another spelling.
+    public const double Same = 0.75;
 
     /// <summary>Optimal string alignment distance (insert, drop, change, swap neighbours); more than <paramref name="limit"/>: limit + 1.</summary>
     public static int Distance(string a, string b, int limit)
@@ -69,10 +71,12 @@ internal static class Sounds
         if (heard.Length < 4 || meant.Length < 4 || !char.IsAsciiLetter(heard[0]) || !char.IsAsciiLetter(meant[0]))
             return 0;
         var longest = Math.Max(heard.Length, meant.Length);
+        var key = Key(heard);
+        if (longest >= 5 && Distance(heard, meant, 1) <= 1 && key == Key(meant))
+            return Same;
         var limit = longest >= 9 ? 2 : longest >= 6 ? 1 : 0;
         if (limit > 0 && heard[0] == meant[0] && Distance(heard, meant, limit) <= limit)
             return Alike;
-        var key = Key(heard);
         return key.Length >= 4 && Distance(heard, meant, 2) <= 2 && key == Key(meant) ? Alike : 0;
     }
 }

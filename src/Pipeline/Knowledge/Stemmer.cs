@@ -20,7 +20,7 @@ internal static class Stemmer
         better:good best:good worse:bad worst:bad older:old oldest:old younger:young youngest:young longer:long longest:long
         news:news bus:bus buses:bus gas:gas lens:lens this:this christmas:christmas address:address addresses:address business:business
         during:during evening:evening morning:morning thing:thing string:string spring:spring ceiling:ceiling wedding:wedding building:building
-        dying:die lying:lie tying:tie skiing:ski using:use used:use organise:organize
+        mornings:morning evenings:evening weddings:wedding buildings:building brighter:bright whiter:white bigger:big smaller:small faster:fast slower:slow larger:large quieter:quiet dying:die lying:lie tying:tie skiing:ski using:use used:use organise:organize
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split(':'))
         .ToFrozenDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
 

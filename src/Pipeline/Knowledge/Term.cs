@@ -18,8 +18,10 @@ internal enum TermRole
     Main,
     /// <summary>What is done to it: "do you [sell] motorcycles".</summary>
     Verb,
-    /// <summary>A circumstance: "... while I'm in the [chair]", "... on [Mill Lane]", or a statement before the question.</summary>
+    /// <summary>A circumstance of the thing asked about: "... on [Mill Lane]".</summary>
     Side,
+    /// <summary>Told beside the question: "I'm having a [baby], can I ...", "... while I'm in the [chair]".</summary>
+    Aside,
     /// <summary>Told, not asked, and nothing else is asked: "I fell off my [bike] and broke a [tooth]".</summary>
     Story,
 }
@@ -28,4 +30,5 @@ internal enum TermRole
 /// <param name="Word">As spoken, lower case.</param>
 /// <param name="Parts">Content stems inside a phrase; empty for a single word.</param>
 /// <param name="Joined">It follows the term before it with no other word between: "bus [driver]".</param>
-internal sealed record Term(string Key, string Word, TermKind Kind, IReadOnlyList<string> Parts, TermRole Role, bool Joined = false);
+/// <param name="Named">The question asks for one of its kind: "which [stop]", "what [colour]".</param>
+internal sealed record Term(string Key, string Word, TermKind Kind, IReadOnlyList<string> Parts, TermRole Role, bool Joined = false, bool Named = false);

@@ -8,10 +8,10 @@ namespace Voxie.Pipeline.Tests.Knowledge;
 /// </summary>
 internal static class JudgementFit
 {
-    private const double Penalty = 0.002;
+    private const double Penalty = 0.0007;
     private const double OffTopic = 2;
     private const double Rate = 0.5;
-    private const int Rounds = 600;
+    private const int Rounds = 1500;
 
     /// <summary>One question against the entries of its business.</summary>
     private sealed record Sample(IReadOnlyList<TermMatch> Matches, double[][] Signs, Question Asked, bool[] Accepted, double Weight);
@@ -36,7 +36,7 @@ internal static class JudgementFit
     }
 
     public static KnowledgeBase KnowledgeOf(QuestionSet set, Judgement? judgement = null) =>
-        new(set.Agent.Knowledge, $"{set.Agent.Name}. {InstructionFacts.Identity(set.Agent.Instructions)}", judgement);
+        new(set.Agent.Knowledge, $"{set.Agent.Name}. {InstructionFacts.Business(set.Agent.Instructions)}", judgement);
 
     private static double[] Ranking(Sample[] samples)
     {
@@ -46,7 +46,7 @@ internal static class JudgementFit
         {
             foreach (var sample in samples)
             {
-                var scores = Array.ConvertAll(sample.Signs, signs => Math.Exp(signs.Zip(weights, static (sign, weight) => sign * weight).Sum()));
+                var scores = Array.ConvertAll(sample.Signs, signs => Math.Exp(Product(signs, weights)));
                 var all = scores.Sum();
                 var right = scores.Where((_, entry) => sample.Accepted[entry]).Sum();
                 for (var entry = 0; entry < scores.Length; entry++)
@@ -67,20 +67,25 @@ internal static class JudgementFit
         {
             var scores = Array.ConvertAll(sample.Signs, ranked.Rank);
             var best = Enumerable.Range(0, scores.Length).Where(entry => sample.Matches.Any(match => match.Quality(entry) > 0)).MaxBy(entry => scores[entry]);
-            return (Signs: Evidence.ForKnown(sample.Matches, best, KnowledgeBase.Lead(scores, best), sample.Asked), Known: sample.Accepted.Contains(true), sample.Weight);
+            return (Signs: KnownEvidence.Of(sample.Matches, best, sample.Signs[best], KnowledgeBase.Lead(scores, best), sample.Asked.Form), Known: sample.Accepted.Contains(true), sample.Weight);
         }).ToArray();
         return Descend(weights, gradient =>
         {
             foreach (var (signs, known, weight) in rows)
             {
-                var sum = 0.0;
-                for (var i = 0; i < weights.Length; i++)
-                    sum += weights[i] * signs[i];
-                var pull = weight * ((1 / (1 + Math.Exp(-sum))) - (known ? 1 : 0)) / total;
+                var pull = weight * ((1 / (1 + Math.Exp(-Product(weights, signs)))) - (known ? 1 : 0)) / total;
                 for (var i = 0; i < weights.Length; i++)
                     gradient[i] += pull * signs[i];
             }
         });
+    }
+
+    private static double Product(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
     }
 
     /// <summary>Gradient descent with momentum; changes and returns <paramref name="weights"/>.</summary>

@@ -8,7 +8,10 @@ public class JudgementFitTests(ITestOutputHelper output)
 {
     private static IEnumerable<(QuestionSet Set, double Weight)> Tuning { get; } =
         [.. QuestionSet.Development.Select(static set => set with { Questions = [.. set.Questions.Where(static question => !question.HeldBack)] })
-            .Concat(QuestionSet.Earlier).Select(static set => (set, 1.0))];
+            .Concat(QuestionSet.Earlier).Select(static set => (set, 1.0)), .. QuestionSet.General.Select(static set => (set, General))];
+
+    // Many questions, put to every business: together they weigh like one more business.
+    private const double General = 0.08;
 
     [Fact]
     public void Fitted_weights_are_those_in_the_code()

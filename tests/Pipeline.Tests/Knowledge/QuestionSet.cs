@@ -25,7 +25,18 @@ internal sealed record QuestionSet(AgentProfile Agent, IReadOnlyList<AskedQuesti
             .. Of(ThirdReceptionQuestions.Known, ThirdReceptionQuestions.OffTopic), .. Of(FourthReceptionQuestions.Known, FourthReceptionQuestions.OffTopic)]),
         new(PublicLibrary.Profile, Of(PublicLibrary.Known, PublicLibrary.OffTopic)),
         new(BicycleShop.Profile, Of(BicycleShop.Known, BicycleShop.OffTopic)),
+        new(ReceptionDesk.Profile, Of(FifthReceptionQuestions.Known, FifthReceptionQuestions.OffTopic)),
+        new(VeterinaryClinic.Profile, Of(VeterinaryClinic.Known, VeterinaryClinic.OffTopic)),
+        new(Gym.Profile, Of(Gym.Known, Gym.OffTopic)),
     ];
+
+    /// <summary>Businesses that nobody tunes to, neither weights nor words: only their numbers are looked at, and seldom.</summary>
+    public static IReadOnlyList<QuestionSet> Unseen { get; } =
+        [new(Hotel.Profile, Of(Hotel.Known, Hotel.OffTopic)), new(Restaurant.Profile, Of(Restaurant.Known, Restaurant.OffTopic))];
+
+    /// <summary>What is off-topic anywhere, put to every business that is tuned to.</summary>
+    public static IReadOnlyList<QuestionSet> General { get; } =
+        [.. Development.Concat(Earlier).Select(static set => set.Agent).Distinct().Select(static agent => new QuestionSet(agent, Of([], GeneralQuestions.All)))];
 
     private static AskedQuestion[] Of(IEnumerable<(string Question, string Expected)> known, IEnumerable<string> offTopic) =>
         [.. known.Select(static pair => new AskedQuestion(pair.Question, pair.Expected)), .. offTopic.Select(static text => new AskedQuestion(text, null))];

@@ -22,7 +22,7 @@ internal sealed class ScriptedBrain(IReadOnlyDictionary<string, FlowDefinition> 
         var flow = profile.Flow is { } id && flows.TryGetValue(id, out var configured) ? configured : ReceptionFlow.Definition;
         // What knowledge says goes first; the instructions' own facts fill the gaps.
         var entries = profile.Knowledge.Concat(InstructionFacts.Of(profile.Instructions));
-        var knowledge = new KnowledgeBase(entries, $"{profile.Name}. {InstructionFacts.Identity(profile.Instructions)}");
+        var knowledge = new KnowledgeBase(entries, $"{profile.Name}. {InstructionFacts.Business(profile.Instructions)}");
         var facts = ImmutableDictionary<string, string>.Empty
             .Add("identity", SelfDescription.Identity(profile))
             .Add("topics", SelfDescription.Topics(profile));
