@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Voxie.Interop.Harness;
 
-/// <summary>A program that a test starts: output captured, no standard input, ended with the test whatever happens.</summary>
+/// <summary>A program that a test starts: output captured, ended with the test whatever happens.</summary>
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -36,7 +36,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    /// <param name="keepInput">The program reads commands from standard input; otherwise it gets none.</param>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, bool keepInput = false)
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -52,7 +54,11 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
 
         var process = Process.Start(info) ?? throw new InvalidOperationException($"{program} did not start");
-        process.StandardInput.Close();
+        if (!keepInput)
+        {
+            process.StandardInput.Close();
+        }
+
         return new ChildProcess(process);
     }
 
@@ -63,6 +69,13 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         await using var child = Start(program, arguments);
         var code = await child.ExitAsync(TimeSpan.FromSeconds(60));
         return code == 0 ? child.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {code}: {child.Output}");
+    }
+
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <exception cref="TimeoutException">It is still running.</exception>

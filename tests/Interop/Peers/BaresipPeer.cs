@@ -21,24 +21,30 @@ internal sealed class BaresipPeer : IAsyncDisposable
     private readonly List<string> _events = [];
     private readonly Lock _gate = new();
 
-    private BaresipPeer(ChildProcess process, string folder, string user, int rtpPort)
+    private BaresipPeer(ChildProcess process, string folder, string user, int sipPort, int rtpPort)
     {
         _process = process;
         _folder = folder;
         User = user;
+        SipPort = sipPort;
         RtpPort = rtpPort;
     }
 
     public string User { get; }
 
+    public int SipPort { get; }
+
     /// <summary>First of the ports that its media may use.</summary>
     public int RtpPort { get; }
+
+    public Range RtpPorts => RtpPort..(RtpPort + 40);
 
     public string Log => _process.Output;
 
     /// <summary>Starts a caller that will say <paramref name="speech"/> from the moment its call is up.</summary>
-    public static async Task<BaresipPeer> StartAsync(Workspace workspace, string user, short[] speech, string codec = "pcmu/8000/1")
+    public static async Task<BaresipPeer> StartAsync(Workspace workspace, string user, short[] speech, string codec = "pcmu/8000/1", BaresipSettings? settings = null)
     {
+        settings ??= new BaresipSettings();
         var folder = Directory.CreateDirectory(workspace.File("baresip-" + user)).FullName;
         var sip = Ports.Take(12);
         var rtp = Ports.Take(40);
@@ -46,10 +52,10 @@ internal sealed class BaresipPeer : IAsyncDisposable
         Wav.Write(Path.Combine(folder, "speech.wav"), speech);
         await File.WriteAllTextAsync(Path.Combine(folder, "contacts"), "");
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "accounts"), $"<sip:{user}@127.0.0.1:{sip}>;regint=0;audio_codecs={codec};ptime=20\n");
+            Path.Combine(folder, "accounts"), $"<sip:{user}@{settings.Host}:{sip}{settings.UriParameters}>;regint=0;audio_codecs={codec};ptime=20{settings.Account}\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "config"), $"""
             poll_method epoll
-            sip_listen 127.0.0.1:{sip}
+            sip_listen {settings.Host}:{sip}
             call_local_timeout 30
             call_max_calls 4
             audio_source aufile,{folder}/speech.wav
@@ -65,7 +71,7 @@ internal sealed class BaresipPeer : IAsyncDisposable
             audec_format s16
             rtp_ports {rtp}-{rtp + 39}
             jitter_buffer_delay 1-10
-            net_interface 127.0.0.1
+            net_interface {settings.Host.Trim('[', ']')}
             module_path /usr/lib/baresip/modules
             module g711.so
             module aufile.so
@@ -75,11 +81,12 @@ internal sealed class BaresipPeer : IAsyncDisposable
             module_app ctrl_tcp.so
             ctrl_tcp_listen 127.0.0.1:{control}
             snd_path {folder}
+            {settings.Configuration}
 
             """);
 
-        var process = ChildProcess.Start("baresip", ["-4", "-f", folder], new Dictionary<string, string> { ["HOME"] = folder }, folder);
-        var peer = new BaresipPeer(process, folder, user, rtp);
+        var process = ChildProcess.Start("baresip", [settings.Host == "127.0.0.1" ? "-4" : "-6", "-f", folder], new Dictionary<string, string> { ["HOME"] = folder }, folder);
+        var peer = new BaresipPeer(process, folder, user, sip, rtp);
         await Wait.UntilAsync(() => process.HasExited || peer.TryConnect(control), TimeSpan.FromSeconds(10), "baresip takes commands");
         if (process.HasExited)
         {
@@ -93,6 +100,15 @@ internal sealed class BaresipPeer : IAsyncDisposable
     public Task DialAsync(string uri) => CommandAsync("dial", uri);
 
     public Task HangUpAsync() => CommandAsync("hangup", "");
+
+    public Task HoldAsync() => CommandAsync("hold", "");
+
+    public Task ResumeAsync() => CommandAsync("resume", "");
+
+    public Task AcceptAsync() => CommandAsync("accept", "");
+
+    /// <summary>Sends the other side elsewhere (REFER).</summary>
+    public Task TransferAsync(string uri) => CommandAsync("transfer", uri);
 
     public Task PressAsync(char digit) => CommandAsync("sndcode", digit.ToString());
 

@@ -20,6 +20,21 @@ internal static class SippPeer
         ], folder: workspace.Folder);
     }
 
+    /// <summary>Plays a scenario once against <paramref name="host"/>: as the caller of <paramref name="target"/>, or as the called side, at
+    /// <paramref name="sipPort"/>. Ends with 0 when all came as written.</summary>
+    public static ChildProcess Run(
+        Workspace workspace, SippScenario scenario, string host, int port, string target, SippSettings settings)
+    {
+        var file = workspace.File($"sipp-{Guid.NewGuid():N}.xml");
+        File.WriteAllText(file, scenario.ToXml());
+        string[] echo = settings.EchoesMedia ? ["-rtp_echo"] : [];
+        return ChildProcess.Start("sipp",
+        [
+            "-sf", file, "-s", target, "-i", settings.Host, "-mi", settings.Host, "-p", Number(settings.SipPort), "-mp", Number(settings.MediaPort),
+            "-t", settings.Transport, "-m", "1", "-nostdin", "-timeout", "40", "-timeout_error", .. settings.Arguments, .. echo, $"{host}:{port}",
+        ], folder: workspace.Folder);
+    }
+
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Scenario(string user, string pcap, TimeSpan stay, int payloadType)

@@ -1,0 +1,17 @@
+namespace Voxie.Interop.Peers;
+
+/// <summary>How a <see cref="BaresipPeer"/> differs from a plain caller by UDP.</summary>
+internal sealed record BaresipSettings
+{
+    /// <summary>The address that it listens on; IPv6 in brackets.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>Added to its own URI, such as <c>;transport=tcp</c>.</summary>
+    public string UriParameters { get; init; } = "";
+
+    /// <summary>Added to its account, such as <c>;dtmfmode=info</c>.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>More lines of its configuration.</summary>
+    public string Configuration { get; init; } = "";
+}
