@@ -11,7 +11,8 @@ public sealed class ArrowTests
         ["Messages"] = [],
         ["Sdp"] = [],
         ["Media"] = [],
-        ["Rtp"] = ["Media"],
+        ["Srtp"] = [],
+        ["Rtp"] = ["Media", "Srtp"],
         ["Telemetry"] = ["Messages"],
         ["Security"] = ["Messages"],
         ["Transport"] = ["Messages", "Telemetry"],
@@ -20,7 +21,7 @@ public sealed class ArrowTests
         ["Dialogs"] = ["Messages", "Transport", "Transactions", "Security", "Authentication"],
         ["Dns"] = ["Messages", "Transport"],
         ["Registrations"] = ["Messages", "Transport", "Transactions", "Dialogs", "Authentication", "Dns", "Calls"],
-        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Media", "Security", "Telemetry", "Authentication"],
+        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Srtp", "Media", "Security", "Telemetry", "Authentication"],
     };
 
     [Theory]
