@@ -209,9 +209,14 @@ internal sealed class UacInvite(
 
         _cancelSent = true;
         layer.SendCancel(_transaction, this);
-        // 9.1: a peer that never ends the INVITE after our CANCEL is waited for no longer than 64*T1.
+        // 9.1: a peer that never ends the INVITE after our CANCEL is waited for no longer than 64*T1, and its transaction is destroyed.
+        var cancelled = _transaction;
         _cancelDeadline = layer.Time.CreateTimer(
-            _ => strand.Post(() => TellRefused(487, null)), null, layer.Timers.Timeout, Timeout.InfiniteTimeSpan);
+            _ => strand.Post(() =>
+            {
+                cancelled.Destroy();
+                TellRefused(487, null);
+            }), null, layer.Timers.Timeout, Timeout.InfiniteTimeSpan);
     }
 
     private void TellRefused(int status, SipResponse? response)

@@ -82,6 +82,13 @@ internal sealed class ClientTransaction
         }
     }
 
+    /// <summary>Forgets it without a word to its user: nothing is waited for any more.</summary>
+    internal void Destroy()
+    {
+        Abandon();
+        _layer.Forget(this);
+    }
+
     private void Watch(SendReceipt receipt)
     {
         if (!receipt.Lost.CanBeCanceled)

@@ -5,7 +5,7 @@ namespace Voxie.SipGateway.Tests.Fuzz;
 
 /// <summary>
 /// Mutants for every reader of what strangers send. A failure names its number: <c>FuzzTargets.Named(name).Make(number)</c> gives the
-/// bytes again.
+/// bytes again. Each finding has its test in <see cref="FoundTests"/>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
