@@ -10,6 +10,7 @@ using Voxie.Admin.Config;
 using Voxie.Admin.Http;
 using Voxie.Admin.Node;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.Admin.Tests;
 
@@ -141,6 +142,11 @@ internal sealed class FakeLiveCalls : ILiveCalls
     public List<RejectView> Refused { get; } = [];
 
     public IReadOnlyList<RejectView> Rejects() => Refused;
+
+    /// <summary>Health that a test sets; else nothing is known.</summary>
+    public Dictionary<string, TrunkHealth> Healths { get; } = [];
+
+    public TrunkHealth HealthOf(string trunkId) => Healths.GetValueOrDefault(trunkId) ?? new TrunkHealth(trunkId);
 
     public IReadOnlyList<CallView> List() => Calls;
 

@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.Admin.Calls;
 
@@ -13,6 +14,9 @@ internal interface ILiveCalls
 
     /// <summary>The last refused requests, newest first.</summary>
     IReadOnlyList<RejectView> Rejects();
+
+    /// <summary>How a trunk is doing.</summary>
+    TrunkHealth HealthOf(string trunkId);
 
     /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
     /// <returns>False: there is no such call (any more).</returns>

@@ -1,6 +1,7 @@
 using Voxie.Admin.Calls;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
+using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.Admin.Composition;
 
@@ -12,6 +13,8 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : IL
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => calls.Artifacts(callId);
 
     public IReadOnlyList<RejectView> Rejects() => [.. sip.Rejects.Reverse().Select(RejectView.Of)];
+
+    public TrunkHealth HealthOf(string trunkId) => sip.TrunkHealth.Of(trunkId);
 
     public bool HangUp(Guid callId, CallEndReason reason) => calls.HangUp(callId, reason);
 

@@ -17,6 +17,9 @@ internal sealed record TrunkBody : TrunkDocument
     [Description("Set by the server; ignored when sent.")]
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    [Description("How it is doing on this node. Set by the server; ignored when sent.")]
+    public TrunkHealthBody? Health { get; init; }
+
     public static TrunkBody Of(StoredTrunk trunk)
     {
         var shown = TrunkSecrets.Masked(trunk.Document);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
+using Voxie.Admin.Calls;
 using Voxie.Admin.Http;
 using Voxie.Admin.Storage;
 
@@ -26,14 +27,22 @@ internal static class TrunksApi
         return routes;
     }
 
-    private static async Task<IResult> ListAsync(ClaimsPrincipal user, TrunkStore store, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(ClaimsPrincipal user, TrunkStore store, ILiveCalls live, CancellationToken cancellation)
     {
         var trunks = await store.ListAsync(user.Workspace(), cancellation);
-        return TypedResults.Ok(new Page<TrunkBody>([.. trunks.Select(TrunkBody.Of)], null));
+        return TypedResults.Ok(new Page<TrunkBody>([.. trunks.Select(trunk => WithHealth(trunk, live))], null));
     }
 
-    private static async Task<IResult> GetAsync(string id, ClaimsPrincipal user, HttpResponse response, TrunkStore store, CancellationToken cancellation) =>
-        await store.FindAsync(user.Workspace(), id, cancellation) is { } trunk ? Tagged(response, trunk) : NoTrunk(id);
+    private static async Task<IResult> GetAsync(
+        string id, ClaimsPrincipal user, HttpResponse response, TrunkStore store, ILiveCalls live, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(user.Workspace(), id, cancellation) is not { } trunk)
+        {
+            return NoTrunk(id);
+        }
+        response.Headers.ETag = VersionTag.Of(trunk.Version);
+        return TypedResults.Ok(WithHealth(trunk, live));
+    }
 
     private static async Task<IResult> CreateAsync(
         ClaimsPrincipal user, HttpRequest request, TrunkStore store, TrunkBook book, CancellationToken cancellation)
@@ -116,6 +125,9 @@ internal static class TrunksApi
                 return NoTrunk(id);
         }
     }
+
+    private static TrunkBody WithHealth(StoredTrunk trunk, ILiveCalls live) =>
+        TrunkBody.Of(trunk) with { Health = TrunkHealthBody.Of(live.HealthOf(trunk.Id)) };
 
     private static Microsoft.AspNetCore.Http.HttpResults.Ok<TrunkBody> Tagged(HttpResponse response, StoredTrunk trunk)
     {

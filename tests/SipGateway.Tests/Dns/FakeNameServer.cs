@@ -6,17 +6,15 @@ namespace Voxie.SipGateway.Tests.Dns;
 /// <summary>A name server on loopback, UDP and TCP on one port, that answers what a test tells it.</summary>
 internal sealed class FakeNameServer : IAsyncDisposable
 {
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _udp;
     private readonly TcpListener _tcp;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loops;
 
     public FakeNameServer()
     {
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (_udp, _tcp) = Open();
         Address = (IPEndPoint)_udp.LocalEndPoint!;
-        _tcp = new TcpListener(Address);
-        _tcp.Start();
         _loops = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
     }
 
@@ -45,6 +43,26 @@ internal sealed class FakeNameServer : IAsyncDisposable
         }
 
         _stop.Dispose();
+    }
+
+    /// <summary>A port that is free for both.</summary>
+    private static (Socket Udp, TcpListener Tcp) Open()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.LocalEndPoint!);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException) when (tries < 50)
+            {
+                udp.Dispose();
+            }
+        }
     }
 
     private int Note(ReadOnlySpan<byte> question, string transport)
