@@ -61,16 +61,16 @@ public sealed partial class SipStack : IAsyncDisposable
             _transports.Observe(ladders);
         }
 
+        _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Listeners.All(listener => listener.AdvertisedHost is null), parts.Loggers);
         var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders)
         {
             Metrics = _metrics,
-            Gate = new DialGate(_transports, _legs, trunks, parts.Time),
+            Gate = new DialGate(_transports, _legs, trunks, _upkeep.Targets, _upkeep.Lines, parts.Time),
         };
         layers = adjust?.Invoke(layers) ?? layers;
         _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, _rejects);
         _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, _metrics, parts.Loggers.CreateLogger<UasCore>()));
         Outbound = new OutboundCalls(layers, options.AnswerWithin);
-        _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Listeners.All(listener => listener.AdvertisedHost is null), parts.Loggers);
         _metrics.Observe("voxie.sip.transactions", "{transaction}", "SIP transactions alive", () => _transactions.ServerCount + _transactions.ClientCount);
         _metrics.Observe("voxie.sip.dialogs", "{dialog}", "SIP dialogs up", () => _dialogs.Count);
         _metrics.Observe("voxie.sip.legs", "{leg}", "SIP legs that have not ended", () => _legs.Count);

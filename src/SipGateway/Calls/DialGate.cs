@@ -10,7 +10,7 @@ namespace Voxie.SipGateway.Calls;
 /// The one way out for calls of ours, for transfers that a peer asks for and for redirects: the dial plan, the trunk's limits, and
 /// the flow to its address. Any thread.
 /// </summary>
-internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUse trunks, TimeProvider time)
+internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUse trunks, ITrunkTargets targets, ITrunkLines lines, TimeProvider time)
 {
     /// <summary>Why a target would be refused now; null: it would not.</summary>
     public string? RefusalOf(DialTarget target) =>
@@ -28,7 +28,10 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
         if (way.Trunk is { } used)
         {
             trunks.Rates.TryTake(used);
-            trunks.Peers.Met(way.Flow.Remote.Address, time.GetElapsedTime(0));
+            foreach (var flow in way.Flows)
+            {
+                trunks.Peers.Met(flow.Remote.Address, time.GetElapsedTime(0));
+            }
         }
 
         return true;
@@ -49,23 +52,33 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
             return false;
         }
 
+        SipFlow[] flows = [.. TargetsOf(plan).Select(transports.FlowTo).OfType<SipFlow>()];
+        if (flows.Length == 0)
+        {
+            refusal = plan.NextHop.HostPort.Address is { } address
+                ? $"No listener of ours reaches {address}."
+                : $"The host {plan.NextHop.Host} has not been found, or no listener of ours reaches it.";
+            return false;
+        }
+
+        way = new DialWay(plan.Uri, flows, plan.Trunk) { Route = plan.Trunk is { } trunk ? lines.ServiceRouteOf(trunk.Id) : [] };
+        return true;
+    }
+
+    /// <summary>The way there did not lead to anybody.</summary>
+    public void Failed(SipFlow flow) => targets.Failed(new SipTarget(flow.Transport.ViaName, flow.Remote, flow.TlsName));
+
+    private IEnumerable<SipTarget> TargetsOf(DialPlan plan)
+    {
         if (plan.NextHop.HostPort.Address is not { } address)
         {
-            refusal = $"The host {plan.NextHop.Host} must be written as an address.";
-            return false;
+            return plan.Trunk is { } trunk ? targets.Of(trunk) : [];
         }
 
         // RFC 3263 4.1 for a target that is an address: UDP if nothing else is said.
         var transport = plan.NextHop.Scheme == "sips" ? "TLS" : plan.NextHop.Transport?.ToUpperInvariant() ?? "UDP";
         var next = new IPEndPoint(address, plan.NextHop.Port ?? (transport == "TLS" ? 5061 : 5060));
-        if (transports.FlowTo(new SipTarget(transport, next)) is not { } flow)
-        {
-            refusal = $"No listener of ours reaches {address}.";
-            return false;
-        }
-
-        way = new DialWay(plan.Uri, flow, plan.Trunk);
-        return true;
+        return [new SipTarget(transport, next)];
     }
 
     private string? LimitOf(Trunk? trunk) =>

@@ -57,6 +57,9 @@ internal sealed class LegAudio
     /// <summary>The same media in a dialog with somebody else. It sets nothing until it is <see cref="Confirm"/>ed.</summary>
     public LegAudio ForAnother(IPAddress advertised, PeerBounds peer) => new(_media, advertised, peer) { _waits = true };
 
+    /// <summary>The same media, offered by another way to the same peer: nothing was agreed by the first.</summary>
+    public LegAudio Toward(IPAddress advertised, PeerBounds peer) => new(_media, advertised, peer) { _waits = _waits };
+
     /// <summary>The call is answered: from here on silence is a fault.</summary>
     public void Confirm()
     {

@@ -16,17 +16,34 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
 {
     private readonly Dictionary<SipDialog, SipSession> _sessions = [];
     private readonly Redirects _redirects = new(way.Target);
+    private DialWay _way = way;
+    private LegAudio _audio = audio;
+    private SipRequest _request = null!;
     private UacInvite? _invite;
+    private ITimer? _patience;
+    private bool _cancelled;
     private bool _early;
 
     /// <param name="request">The INVITE without its body and Via.</param>
     public void Start(SipRequest request)
     {
-        _invite = new UacInvite(layers.Transactions, way.Flow, strand, this, way.NewCredentials(), way.Bounds.PrivateTargets);
-        _invite.Start(SessionParts.TermsOf(way.Trunk).OffersLate ? request : request.WithDescription(audio.Offer()));
+        _request = request;
+        _invite = new UacInvite(layers.Transactions, _way.Flow, strand, this, _way.NewCredentials(), _way.Bounds.PrivateTargets);
+        _invite.Start(SessionParts.TermsOf(_way.Trunk).OffersLate ? request : request.WithDescription(_audio.Offer()));
+        if (_way.Onward is not null)
+        {
+            // Whoever is there says so within 200 ms (17.2.1); 64*T1 for each dead server is longer than anybody waits.
+            var invite = _invite;
+            _patience = layers.Time.CreateTimer(
+                _ => strand.Post(() => LosePatience(invite)), null, 8 * layers.Transactions.Timers.T1, Timeout.InfiniteTimeSpan);
+        }
     }
 
-    public void Cancel() => _invite!.Cancel();
+    public void Cancel()
+    {
+        _cancelled = true;
+        _invite!.Cancel();
+    }
 
     public void Progressed(SipDialog? dialog, SipResponse response)
     {
@@ -72,6 +89,7 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
 
     public void Answered(SipDialog dialog, SipResponse response)
     {
+        _patience?.Dispose();
         _sessions.Remove(dialog, out var session);
         CloseEarly();
         session!.Confirm(response);
@@ -98,7 +116,42 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
     public void Refused(int status, SipResponse? response)
     {
         CloseEarly();
+        // RFC 3263 4.3: 503, silence and a way that is closed lead on; every other answer is the peer's.
+        if (status == 503 || (status == 408 && response is null))
+        {
+            layers.Gate.Failed(_way.Flow);
+            if (TryOnward())
+            {
+                return;
+            }
+        }
+
+        _patience?.Dispose();
         user.Refused(status, response);
+    }
+
+    private void LosePatience(UacInvite invite)
+    {
+        if (invite == _invite && !invite.IsHeard && !_cancelled)
+        {
+            layers.Gate.Failed(_way.Flow);
+            invite.Abandon();
+            TryOnward();
+        }
+    }
+
+    private bool TryOnward()
+    {
+        if (_cancelled || _way.Onward is not { } onward)
+        {
+            return false;
+        }
+
+        _patience?.Dispose();
+        _way = onward;
+        _audio = _audio.Toward(layers.Transports.AdvertisedFor(owner.MediaAddress, onward.Flow), onward.Bounds);
+        Start(OutboundInvite.Toward(onward, _request, _invite!.Sequence, layers.Transports));
+        return true;
     }
 
     private SipRequest? Better(SipRequest refused, SipResponse response)
@@ -117,8 +170,8 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
         }
 
         // S8: nobody sends our calls elsewhere unless the trunk lets it, and then by the same trunk and under the same policy.
-        if (!SessionParts.TermsOf(way.Trunk).FollowsRedirects || _redirects.Next(response) is not { } target
-            || !layers.Gate.TryPlan(new DialTarget(target.ToString(), "", way.Trunk?.Id), out var onward, out _))
+        if (!SessionParts.TermsOf(_way.Trunk).FollowsRedirects || _redirects.Next(response) is not { } target
+            || !layers.Gate.TryPlan(new DialTarget(target.ToString(), "", _way.Trunk?.Id), out var onward, out _))
         {
             return null;
         }
@@ -130,7 +183,7 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
     {
         if (!_sessions.TryGetValue(dialog, out var session))
         {
-            session = new SipSession(new SessionParts(dialog, audio.Fork(), strand, layers, way.Trunk, owner));
+            session = new SipSession(new SessionParts(dialog, _audio.Fork(), strand, layers, _way.Trunk, owner));
             session.RegisterEarly(response);
             _sessions.Add(dialog, session);
         }

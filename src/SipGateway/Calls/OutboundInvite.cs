@@ -14,12 +14,20 @@ internal static class OutboundInvite
     {
         var contact = transports.ContactFor(fromUser, way.Flow);
         var from = new NameAddr(SipUri.Sip(fromUser, DomainOf(way.Trunk) ?? contact.Uri.Host)).WithTag(SipTokens.NewTag());
-        var invite = SipRequests.New(SipMethod.Invite, way.Target, [], from, new NameAddr(way.Target), callId, 1, contact);
+        var invite = SipRequests.New(SipMethod.Invite, way.Target, way.Route, from, new NameAddr(way.Target), callId, 1, contact);
         return invite with { Headers = Describe(invite.Headers, way.Trunk) };
     }
 
     /// <summary>The same INVITE once more, as a new request of the same call (RFC 3261 8.1.3.5): the next number, no Via.</summary>
     public static SipRequest Again(SipRequest refused) => SipRequests.Again(refused, refused.Headers.CSeq!.Value.Number + 1);
+
+    /// <summary>The same INVITE to another server, as a new request of the same call (RFC 3263 4.3).</summary>
+    /// <param name="sequence">Of the last one that was sent.</param>
+    public static SipRequest Toward(DialWay way, SipRequest first, uint sequence, TransportLayer transports)
+    {
+        var contact = transports.ContactFor(first.Headers.Contacts[0].Uri.UserText, way.Flow);
+        return SipRequests.Again(first with { Headers = first.Headers.With(HeaderNames.Contact, contact.ToString()) }, sequence + 1);
+    }
 
     /// <summary>An extension calls as its address of record (RFC 3261 10).</summary>
     private static string? DomainOf(Trunk? trunk) =>

@@ -41,6 +41,19 @@ internal sealed class UacInvite(
         SendCancelWhenHeard();
     }
 
+    /// <summary>Any response has come.</summary>
+    public bool IsHeard => _heard;
+
+    /// <summary>Sequence number of the last INVITE sent.</summary>
+    public uint Sequence => _transaction.Request.Headers.CSeq!.Value.Number;
+
+    /// <summary>Another server is asked instead: nothing more is told, and what still comes of this one is cancelled or hung up.</summary>
+    public void Abandon()
+    {
+        _told = true;
+        _cancelWanted = true;
+    }
+
     public void Received(ClientTransaction transaction, SipResponse response) => strand.Post(() =>
     {
         if (transaction == _transaction)
@@ -202,7 +215,7 @@ internal sealed class UacInvite(
     /// <summary>9.1: a CANCEL sent before any provisional could overtake its INVITE.</summary>
     private void SendCancelWhenHeard()
     {
-        if (!_cancelWanted || !_heard || _cancelSent || _told)
+        if (!_cancelWanted || !_heard || _cancelSent)
         {
             return;
         }

@@ -16,6 +16,7 @@ internal sealed class TrunkUpkeep : IAsyncDisposable
     private readonly HealthBook _health;
     private readonly RegistrationTable _registrations;
     private readonly TrunkPings _pings;
+    private readonly TrunkTargets _targets;
 
     /// <param name="learnsAddress">See <see cref="RegistrationLayers.LearnsAddress"/>.</param>
     public TrunkUpkeep(
@@ -23,18 +24,19 @@ internal sealed class TrunkUpkeep : IAsyncDisposable
     {
         var time = transactions.Time;
         var servers = dns.Servers.Count > 0 ? dns.Servers : ResolvConf.ReadSystem();
-        Targets = new TargetTable(time);
-        Resolver = new SipResolver(new DnsCache(new DnsClient(servers, dns, new DnsSockets(), time), time), HostsFile.ReadSystem(), Targets,
+        var table = new TargetTable(time);
+        Resolver = new SipResolver(new DnsCache(new DnsClient(servers, dns, new DnsSockets(), time), time), HostsFile.ReadSystem(), table,
             target => transports.FlowTo(target) is not null, RandomNumberGenerator.GetInt32);
         _health = new HealthBook(time);
-        var layers = new RegistrationLayers(transports, transactions, Resolver, Targets, _health, Lot, loggers) { LearnsAddress = learnsAddress };
+        var layers = new RegistrationLayers(transports, transactions, Resolver, table, _health, Lot, loggers) { LearnsAddress = learnsAddress };
         _registrations = new RegistrationTable(trunks, layers);
         _pings = new TrunkPings(trunks, layers);
+        _targets = new TrunkTargets(trunks, Resolver, table, time);
     }
 
     public SipResolver Resolver { get; }
 
-    public TargetTable Targets { get; }
+    public ITrunkTargets Targets => _targets;
 
     public ITrunkHealth Health => _health;
 
@@ -43,6 +45,7 @@ internal sealed class TrunkUpkeep : IAsyncDisposable
     /// <summary>The transports must have been started: answers come at once.</summary>
     public void Start()
     {
+        _targets.Start();
         _registrations.Start();
         _pings.Start();
     }
@@ -52,6 +55,7 @@ internal sealed class TrunkUpkeep : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _targets.Dispose();
         _pings.Stop();
         await _registrations.LeaveAsync(LeaveWithin);
     }
