@@ -5,6 +5,7 @@ using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls;
 using Voxie.SipGateway.Calls.Gate;
+using Voxie.SipGateway.Calls.Identity;
 using Voxie.SipGateway.Calls.Routing;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
@@ -65,6 +66,7 @@ public sealed partial class SipStack : IAsyncDisposable
         var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders)
         {
             Metrics = _metrics,
+            Callers = new CallerReader(new PassportCheck(options.IdentityCertificates), parts.Time),
             Gate = new DialGate(_transports, _legs, trunks, _upkeep.Targets, _upkeep.Lines, parts.Time),
         };
         layers = adjust?.Invoke(layers) ?? layers;

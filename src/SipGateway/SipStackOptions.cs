@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Voxie.SipGateway.Dns;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
@@ -24,6 +25,9 @@ public sealed record SipStackOptions
 
     /// <summary>Who is let in.</summary>
     public AdmissionOptions Admission { get; init; } = new();
+
+    /// <summary>Certificates whose signatures on callers' numbers are believed (STIR/SHAKEN); none: attestations stay claims.</summary>
+    public IReadOnlyList<X509Certificate2> IdentityCertificates { get; init; } = [];
 
     /// <summary>How long an outbound call may ring.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(60);

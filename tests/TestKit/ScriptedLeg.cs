@@ -148,6 +148,9 @@ public sealed class ScriptedLeg : ICallLeg
     /// <summary>The caller presses a key.</summary>
     public void Press(char digit) => _mailbox!.Post(new DigitReceived(digit, TimeSpan.FromMilliseconds(100)));
 
+    /// <summary>The caller puts us on hold, or comes back.</summary>
+    public void CallerHolds(bool held) => _mailbox!.Post(new HoldChanged(held));
+
     /// <summary>The caller hangs up, or gives up before the answer.</summary>
     public void CallerHangsUp() => End(Answered ? CallEndReason.CallerHangup : new CallEndReason(EndCode.CallerCancelled, EndSide.Caller));
 

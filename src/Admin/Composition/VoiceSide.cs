@@ -113,6 +113,7 @@ internal sealed class VoiceSide : INodePart
         var stackOptions = new SipStackOptions
         {
             KeepLadders = options.Ladders,
+            IdentityCertificates = IdentityCertificates.Load(core.Config),
             Listeners = core.Config.SipListeners,
             Dns = new DnsOptions { Servers = options.NameServers },
             Admission = options.Admission.ToOptions(),

@@ -55,6 +55,9 @@ internal sealed record SipOptions
     [Description("Name servers for the names of trunks, address:port. Absent: those of /etc/resolv.conf.")]
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
 
+    [Description("Certificates (PEM files) whose signatures on callers' numbers are believed (STIR/SHAKEN). Relative to the configuration file. None: attestations are kept as claims.")]
+    public IReadOnlyList<string> IdentityCertificates { get; init; } = [];
+
     [Description("Folder of trunk files imported at start. Relative to the configuration file.")]
     public string Trunks { get; init; } = "trunks";
 

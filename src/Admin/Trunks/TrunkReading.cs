@@ -75,6 +75,7 @@ internal static class TrunkReading
             AllowsTransfer = from.AllowsTransfer ?? basics.AllowsTransfer,
             FollowsRedirects = from.FollowsRedirects ?? basics.FollowsRedirects,
             PrefersReliableProvisionals = from.PrefersReliableProvisionals ?? basics.PrefersReliableProvisionals,
+            OffersLate = from.OffersLate ?? basics.OffersLate,
             SessionExpires = from.SessionExpiresSeconds is { } wish ? TimeSpan.FromSeconds(wish) : basics.SessionExpires,
             MinSessionExpires = from.MinSessionExpiresSeconds is { } least ? TimeSpan.FromSeconds(least) : basics.MinSessionExpires,
             SymmetricRtp = from.SymmetricRtp ?? basics.SymmetricRtp,

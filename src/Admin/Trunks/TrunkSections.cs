@@ -16,6 +16,9 @@ internal sealed record TermsDocument
     [Description("Provisional answers are sent reliably whenever the peer can (100rel). Default false.")]
     public bool? PrefersReliableProvisionals { get; init; }
 
+    [Description("Our INVITE goes without an offer; the peer makes it in its answer. Default false.")]
+    public bool? OffersLate { get; init; }
+
     [Description("Session-Expires that we ask for, 90 to 86400; 0: none. Default 1800.")]
     public int? SessionExpiresSeconds { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record TermsDocument
         AllowsTransfer = AllowsTransfer ?? below.AllowsTransfer,
         FollowsRedirects = FollowsRedirects ?? below.FollowsRedirects,
         PrefersReliableProvisionals = PrefersReliableProvisionals ?? below.PrefersReliableProvisionals,
+        OffersLate = OffersLate ?? below.OffersLate,
         SessionExpiresSeconds = SessionExpiresSeconds ?? below.SessionExpiresSeconds,
         MinSessionExpiresSeconds = MinSessionExpiresSeconds ?? below.MinSessionExpiresSeconds,
         SymmetricRtp = SymmetricRtp ?? below.SymmetricRtp,

@@ -21,4 +21,8 @@ public sealed record LegReport
     public int? SipStatus { get; init; }
     /// <summary>Text of the peer's Reason header, when there was one.</summary>
     public string? PeerReason { get; init; }
+    /// <summary>Seconds after which the refusing peer may be called again, when it said so.</summary>
+    public int? RetryAfterSeconds { get; init; }
+    /// <summary>What the line said of its caller.</summary>
+    public CallerInfo? Caller { get; init; }
 }

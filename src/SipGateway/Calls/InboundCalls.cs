@@ -171,12 +171,16 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         }
     }
 
-    private static LegInfo InfoOf(ServerTransaction transaction)
+    private LegInfo InfoOf(ServerTransaction transaction)
     {
         var invite = transaction.Request;
         var from = invite.Headers.From!.Uri;
-        return new LegInfo(LegKind.Sip, CallDirection.Inbound, from.UserText ?? from.Host, invite.RequestUri.UserText ?? "",
-            transaction.Flow.Remote.ToString(), invite.Headers.CallId!);
+        var caller = layers.Callers.Read(invite, TrunkOf(transaction));
+        return new LegInfo(LegKind.Sip, CallDirection.Inbound, caller is { Believed: true, Number: { } number } ? number : from.UserText ?? from.Host,
+            invite.RequestUri.UserText ?? "", transaction.Flow.Remote.ToString(), invite.Headers.CallId!)
+        {
+            Caller = caller,
+        };
     }
 
     private void Refuse(ServerTransaction transaction, RejectCause cause, SipResponse answer, string? detail = null)

@@ -32,6 +32,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private CallEndReason? _ending;
     private int? _status;
     private string? _peerReason;
+    private int? _retryAfter;
     private bool _answered;
     private bool _mediaStarted;
     private bool _byeOnAck;
@@ -81,7 +82,10 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     public void Play(IFrameSource? source) => _media.Play(source);
 
-    public LegReport Report() => _media.Report() with { SipStatus = _status, PeerReason = _peerReason };
+    public LegReport Report() => _media.Report() with
+    {
+        SipStatus = _status, PeerReason = _peerReason, RetryAfterSeconds = _retryAfter, Caller = Info.Caller,
+    };
 
     public IReadOnlyList<CallArtifact> Artifacts() => _ladder is { } ladder
         ? [new CallArtifact(LadderJson.ArtifactKind, LadderJson.MediaType, () => new MemoryStream(LadderJson.Write(ladder.Picture()), writable: false))]
@@ -140,6 +144,11 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     {
         _status = status;
         KeepReason(message);
+        if (message?.Headers.Contains(HeaderNames.RetryAfter) == true)
+        {
+            _retryAfter = (int)RetryAfter.Of(message.Headers).TotalSeconds;
+        }
+
         Finish(_ending ?? reason);
     }
 

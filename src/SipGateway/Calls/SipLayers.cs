@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Voxie.SipGateway.Calls.Identity;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Telemetry;
 using Voxie.SipGateway.Transactions;
@@ -16,6 +17,9 @@ internal sealed record SipLayers(
     public TimeProvider Time => Transactions.Time;
 
     public SipMetrics? Metrics { get; init; }
+
+    /// <summary>Who calls.</summary>
+    public required CallerReader Callers { get; init; }
 
     /// <summary>Where calls may go.</summary>
     public required DialGate Gate { get; init; }

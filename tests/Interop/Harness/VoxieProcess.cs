@@ -135,7 +135,7 @@ internal sealed class VoxieProcess : IAsyncDisposable
         Environment.GetEnvironmentVariable("VOXIE_MODELS") is { Length: > 0 } given ? given : Path.Combine(Workspace.Repository, "models");
 
     // The test host runs under `dotnet`; the executable under test must find the same runtime.
-    private static string DotnetRoot() =>
+    public static string DotnetRoot() =>
         Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } given
             ? given
             : Path.GetDirectoryName(new FileInfo(Environment.ProcessPath!).ResolveLinkTarget(true)?.FullName ?? Environment.ProcessPath)!;

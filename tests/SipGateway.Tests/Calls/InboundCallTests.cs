@@ -38,7 +38,8 @@ public sealed class InboundCallTests
     {
         _rig.PeerSends("INVITE", body: SipRig.Offer);
 
-        Assert.Equal(new LegInfo(LegKind.Sip, CallDirection.Inbound, "peer", "echo", "127.0.0.2:5070", "call-1"), _rig.Leg.Info);
+        Assert.Equal(new LegInfo(LegKind.Sip, CallDirection.Inbound, "peer", "echo", "127.0.0.2:5070", "call-1"), _rig.Leg.Info with { Caller = null });
+        Assert.Equal(("peer", "Peer"), (_rig.Leg.Info.Caller?.Number, _rig.Leg.Info.Caller?.Name));
     }
 
     [Fact]
