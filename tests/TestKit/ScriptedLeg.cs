@@ -107,6 +107,21 @@ public sealed class ScriptedLeg : ICallLeg
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whom we dialled answers.</summary>
+    public void PeerAnswers()
+    {
+        Answered = true;
+        _answeredAt = _time.Elapsed;
+        _clock = _time.CreateTimer(static self => ((ScriptedLeg)self!).Tick(), this, TimeSpan.Zero, FrameTime);
+        _mailbox!.Post(new LegAnswered());
+    }
+
+    /// <summary>The other side puts us on hold, or comes back.</summary>
+    public void PeerHolds(bool held) => _mailbox!.Post(new HoldChanged(held));
+
+    /// <summary>Whom we dialled refuses.</summary>
+    public void PeerRefuses(CallEndReason reason) => End(reason);
+
     public async ValueTask HangUpAsync(CallEndReason reason)
     {
         HungUpWith = reason;

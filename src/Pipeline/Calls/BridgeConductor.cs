@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Voxie.Pipeline.Calls;
 
 /// <summary>
-/// The other party of the call is a second line, dialled while the first one rings: joins both, passes keys on, and ends one with the
-/// other. On the call's loop, but for the reading of the second line's mailbox.
+/// The other party of the call is a second line, dialled while the first one rings: joins both, passes keys and hold on, and ends one
+/// with the other. On the call's loop, but for the reading of the second line's mailbox.
 /// </summary>
 internal sealed class BridgeConductor(CallContext context, IOutboundLegs outbound, DialTarget target, TimeProvider time) : IConductor
 {
@@ -85,8 +85,24 @@ internal sealed class BridgeConductor(CallContext context, IOutboundLegs outboun
         }));
     }
 
-    // A line on hold wants nothing from the other one, and what it still sends (music) is for it to decide: only its own hearing stops.
-    private void Hold(ICallLeg other, ICallLeg held, bool isHeld) => _bridge.Let(held, other, !isHeld);
+    // Who puts us on hold wants to hear nothing; what it still sends (music) goes to the other one, which is put on hold in its turn.
+    private void Hold(ICallLeg other, ICallLeg holder, bool isHeld)
+    {
+        _bridge.Let(holder, other, !isHeld);
+        _ = PassHoldAsync(other, isHeld);
+    }
+
+    private async Task PassHoldAsync(ICallLeg other, bool isHeld)
+    {
+        try
+        {
+            await other.HoldAsync(isHeld, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            // The line has just gone; its end is on its way to us.
+        }
+    }
 
     private async Task WatchAsync()
     {

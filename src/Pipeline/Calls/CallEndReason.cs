@@ -26,6 +26,8 @@ public enum EndCode
     SessionExpired,
     /// <summary>The other side did not answer in time.</summary>
     NoAnswer,
+    /// <summary>The other side is busy.</summary>
+    Busy,
     /// <summary>The other side refused.</summary>
     Rejected,
     /// <summary>A speech or model provider failed and nothing could stand in.</summary>

@@ -12,7 +12,9 @@ internal static class LegOutcome
     /// <summary>Status that refuses a call which the agent's side ends before answering.</summary>
     public static int StatusFor(CallEndReason reason) => reason.Code switch
     {
-        EndCode.Rejected => 603,
+        EndCode.Busy => 486,
+        EndCode.Rejected when reason.Side == EndSide.Caller => 603,
+        EndCode.Rejected => 503, // whoever is at fault, it is not the one that was dialled
         EndCode.ProviderFailure or EndCode.InternalError or EndCode.Shutdown => 503, // a proxy tries the next node
         _ => 480,
     };
@@ -42,6 +44,7 @@ internal static class LegOutcome
     /// <summary>Why our INVITE came to nothing.</summary>
     public static CallEndReason OfRefusal(int status) => status switch
     {
+        486 or 600 => new CallEndReason(EndCode.Busy, EndSide.Caller, $"Busy (SIP {status})."),
         408 or 480 or 487 => new CallEndReason(EndCode.NoAnswer, EndSide.Caller, $"Not answered (SIP {status})."),
         >= 500 and < 600 => new CallEndReason(EndCode.Rejected, EndSide.Carrier, $"Not reachable (SIP {status})."),
         _ => new CallEndReason(EndCode.Rejected, EndSide.Caller, $"Refused (SIP {status})."),

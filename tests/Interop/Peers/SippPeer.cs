@@ -35,6 +35,18 @@ internal static class SippPeer
         ], folder: workspace.Folder);
     }
 
+    /// <summary>SIPp's own scenario: INVITE, ACK, half a second, BYE, from an address of ours.</summary>
+    /// <returns>SIPp's exit code: 0 when the call went as it should.</returns>
+    public static async Task<int> PlainCallAsync(Workspace workspace, VoxieProcess node, string target, string from)
+    {
+        await using var sipp = ChildProcess.Start("sipp",
+        [
+            "-sn", "uac", "-s", target, "-i", from, "-mi", from, "-p", Number(Ports.Take()), "-mp", Number(Ports.Take(4)),
+            "-m", "1", "-d", "500", "-nostdin", "-timeout", "20", "-timeout_error", $"127.0.0.1:{node.SipPort}",
+        ], folder: workspace.Folder);
+        return await sipp.ExitAsync(TimeSpan.FromSeconds(30));
+    }
+
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Scenario(string user, string pcap, TimeSpan stay, int payloadType)

@@ -25,10 +25,14 @@ internal sealed class CallBench
             Loggers = NullLoggerFactory.Instance,
             MaxCalls = 2,
             HasSpeechRoom = () => SpeechRoom,
+            Outbound = () => Dialled,
         });
     }
 
     public VirtualTime World { get; }
+
+    /// <summary>Where second lines are dialled.</summary>
+    public ScriptedOutbound Dialled { get; init; } = new();
     public List<string> Log { get; } = [];
     public ScriptedLeg Leg { get; }
     public ScriptedConductor Conductor { get; }

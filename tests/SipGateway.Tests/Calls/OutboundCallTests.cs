@@ -67,7 +67,7 @@ public sealed class OutboundCallTests
     }
 
     [Theory]
-    [InlineData(486, EndCode.Rejected, EndSide.Caller)]
+    [InlineData(486, EndCode.Busy, EndSide.Caller)]
     [InlineData(404, EndCode.Rejected, EndSide.Caller)]
     [InlineData(302, EndCode.Rejected, EndSide.Caller)]
     [InlineData(407, EndCode.Rejected, EndSide.Caller)]
