@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Transport;
 
@@ -64,6 +65,12 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
         way = new DialWay(plan.Uri, flows, plan.Trunk) { Route = plan.Trunk is { } trunk ? lines.ServiceRouteOf(trunk.Id) : [] };
         return true;
     }
+
+    /// <summary>Answers challenges in a call that came by a trunk: only of the address that our own calls go to; null: none are answered.</summary>
+    public DigestClient? CredentialsFor(Trunk? trunk, IPAddress peer) =>
+        trunk?.OutboundCredentials is { } own && targets.Of(trunk).Any(target => target.Address.Address.Equals(peer))
+            ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm), peer.Equals)
+            : null;
 
     /// <summary>The way there did not lead to anybody.</summary>
     public void Failed(SipFlow flow) => targets.Failed(new SipTarget(flow.Transport.ViaName, flow.Remote, flow.TlsName));

@@ -152,6 +152,8 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), bounds);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
         var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, bounds.PrivateTargets);
+        dialog.Credentials = layers.Gate.CredentialsFor(trunk, flow.Remote.Address);
+        dialog.NextHop(layers.Transactions); // if it is a name, it is looked up while the call still rings
         var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, trunk);
         var session = new SipSession(new SessionParts(dialog, audio, strand, layers, trunk, leg));
         var uas = new UasInvite(

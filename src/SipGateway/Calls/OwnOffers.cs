@@ -79,7 +79,7 @@ internal sealed class OwnOffers(SessionParts parts, IOwnOffersUser session) : IC
 
         if (_ack is not null)
         {
-            _layer.ResendAck(_ack, parts.Dialog.NextHop); // 13.2.2.4: a copy of the 2xx
+            _layer.ResendAck(_ack, parts.Dialog.NextHop(_layer)); // 13.2.2.4: a copy of the 2xx
         }
         else if (_state == ModifyState.Sent)
         {
@@ -135,7 +135,7 @@ internal sealed class OwnOffers(SessionParts parts, IOwnOffersUser session) : IC
 
         if (_transaction!.Request.Method == SipMethod.Invite)
         {
-            var (ack, hop) = (parts.Dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), parts.Dialog.NextHop);
+            var (ack, hop) = (parts.Dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number), parts.Dialog.NextHop(_layer));
             _ack = _layer.SendAck(parts.Dialog.Credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);
         }
 
@@ -213,7 +213,7 @@ internal sealed class OwnOffers(SessionParts parts, IOwnOffersUser session) : IC
 
     private void SendOn(SipRequest request)
     {
-        var hop = parts.Dialog.NextHop;
+        var hop = parts.Dialog.NextHop(_layer);
         _transaction = _layer.Send(parts.Dialog.Credentials?.Authorize(request, hop.Remote.Address) ?? request, hop, this);
     }
 

@@ -14,7 +14,7 @@ internal sealed class DialogRequest(TransactionLayer layer, SipDialog dialog, St
     /// <param name="request">Made by the dialog, complete but for the Via.</param>
     public void Send(SipRequest request)
     {
-        var hop = dialog.NextHop;
+        var hop = dialog.NextHop(layer);
         layer.Send(dialog.Credentials?.Authorize(request, hop.Remote.Address) ?? request, hop, this);
     }
 

@@ -56,7 +56,20 @@ internal sealed class SipDialog
     public SipUri RemoteTarget => _remoteTarget;
 
     /// <summary>Where our requests go: the first route or the remote target, when the peer may name it, else whence it came.</summary>
-    public SipFlow NextHop => _flow with { Remote = NextAddress() };
+    public SipFlow NextHop(TransactionLayer layer)
+    {
+        var uri = _routeSet is [var first, ..] ? first.Uri : _remoteTarget;
+        // A connection that is open leads to the peer whatever it calls itself.
+        if (uri.IsSip && uri.HostPort.Address is null && _flow.Connection is not { IsOpen: true }
+            && layer.FlowTo(uri) is { } named && TargetPolicy.Allows(named.Remote.Address, Bounds) && !named.Remote.Equals(_flow.Transport.Local))
+        {
+            return named;
+        }
+
+        return _flow with { Remote = NextAddress(uri) };
+    }
+
+    private PeerBounds Bounds => new(_flow.Remote.Address, _privateTargets);
 
     /// <summary>The dialog that our answer to <paramref name="invite"/> makes (12.1.1).</summary>
     /// <param name="privateTargets">The peer may name private addresses although its own is public.</param>
@@ -130,10 +143,9 @@ internal sealed class SipDialog
         return SipRequests.New(method, uri with { HeaderText = null }, routes, Local, Remote, Id.CallId, sequence, Contact);
     }
 
-    private IPEndPoint NextAddress()
+    private IPEndPoint NextAddress(SipUri uri)
     {
-        var uri = _routeSet is [var first, ..] ? first.Uri : _remoteTarget;
-        if (!uri.IsSip || uri.HostPort.Address is not { } address || !TargetPolicy.Allows(address, new PeerBounds(_flow.Remote.Address, _privateTargets)))
+        if (!uri.IsSip || uri.HostPort.Address is not { } address || !TargetPolicy.Allows(address, Bounds))
         {
             return _flow.Remote;
         }

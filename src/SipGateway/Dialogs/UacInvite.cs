@@ -171,14 +171,14 @@ internal sealed class UacInvite(
         if (branch.Ack is { } sent)
         {
             // 13.2.2.4: a copy of the 2xx means that the ACK was lost.
-            layer.ResendAck(sent, branch.Dialog.NextHop);
+            layer.ResendAck(sent, branch.Dialog.NextHop(layer));
             return;
         }
 
         branch.Dialog.Confirm(response);
         var wins = !_told && !_cancelWanted;
         var answer = wins ? user.Negotiate(branch.Dialog, response) : default;
-        var (ack, hop) = (branch.Dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number).WithDescription(answer), branch.Dialog.NextHop);
+        var (ack, hop) = (branch.Dialog.NewAck(_transaction.Request.Headers.CSeq!.Value.Number).WithDescription(answer), branch.Dialog.NextHop(layer));
         branch.Ack = layer.SendAck(credentials?.AuthorizeAck(ack, _transaction.Request, hop.Remote.Address) ?? ack, hop);
         if (wins)
         {
@@ -209,6 +209,7 @@ internal sealed class UacInvite(
 
         var dialog = SipDialog.OfClient(_transaction.Request, response, flow, privateTargets);
         dialog.Credentials = credentials;
+        dialog.NextHop(layer); // if it is a name, it is looked up while the call still rings
         return _branches[tag] = new Branch(dialog);
     }
 

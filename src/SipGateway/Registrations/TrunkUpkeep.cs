@@ -31,6 +31,7 @@ internal sealed class TrunkUpkeep : IAsyncDisposable
         var layers = new RegistrationLayers(transports, transactions, Resolver, table, _health, Lot, loggers) { LearnsAddress = learnsAddress };
         _registrations = new RegistrationTable(trunks, layers);
         _pings = new TrunkPings(trunks, layers);
+        transports.Names = new NamedHosts(Resolver, time);
         _targets = new TrunkTargets(trunks, Resolver, table, time);
     }
 

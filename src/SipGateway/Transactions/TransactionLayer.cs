@@ -42,6 +42,9 @@ internal sealed class TransactionLayer : ITransportUser
     /// <summary>Says who stands above. Once, before the transports start.</summary>
     public void Attach(ITransactionUser user) => _user = user;
 
+    /// <summary>The way to a named host, as far as it has been found; null: not yet, or none of ours leads there.</summary>
+    public SipFlow? FlowTo(SipUri named) => _transports.Names?.Find(named) is { } target ? _transports.FlowTo(target) : null;
+
     /// <summary>Sends a request of ours with a new Via; <paramref name="user"/> gets what comes of it.</summary>
     public ClientTransaction Send(SipRequest request, SipFlow flow, IClientTransactionUser user)
     {

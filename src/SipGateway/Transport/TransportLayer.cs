@@ -39,6 +39,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     /// <summary>Says who is shown every message. Once, before <see cref="Start"/>; without it nothing is done for it.</summary>
     public void Observe(ISipObserver observer) => _observer = observer;
 
+    /// <summary>Where named hosts lead; null: nowhere, only addresses are followed.</summary>
+    public INamedHosts? Names { get; set; }
+
     /// <summary>Opens the listeners' loops. Once; <paramref name="user"/> gets every message from then on.</summary>
     public void Start(ITransportUser user)
     {
