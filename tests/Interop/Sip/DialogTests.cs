@@ -37,6 +37,7 @@ public sealed class DialogTests(VoxieNode node) : IDisposable
                 ["VOXIE_DATA"] = node.Process.DataFolder, ["VOXIE_MODELS"] = VoxieProcess.ModelsFolder(), ["DOTNET_ROOT"] = VoxieProcess.DotnetRoot(),
             });
         await SippScenario.SucceedsAsync(callee, Short);
+        Assert.Equal(0, await call.ExitAsync(Short)); // what it prints is whole only then
         Assert.Contains("answered", call.Output, StringComparison.Ordinal);
     }
 
@@ -46,5 +47,13 @@ public sealed class DialogTests(VoxieNode node) : IDisposable
     {
         await using var caller = SippScenario.Call(_workspace, node.Process, "caller-timer-ours", "tone");
         await SippScenario.SucceedsAsync(caller, TimeSpan.FromSeconds(70));
+    }
+
+    /// <summary>60 s to our BYE, while the line is on hold and so no missing media ends the call before.</summary>
+    [LongFact]
+    public async Task A_caller_that_refreshes_no_more_loses_the_call()
+    {
+        await using var caller = SippScenario.Call(_workspace, node.Process, "caller-timer-expires", "tone");
+        await SippScenario.SucceedsAsync(caller, TimeSpan.FromSeconds(90));
     }
 }
