@@ -12,7 +12,7 @@ internal static class OutboundInvite
     /// <summary>Without body and Via.</summary>
     public static SipRequest New(DialWay way, string fromUser, string callId, TransportLayer transports)
     {
-        var contact = transports.ContactFor(fromUser, way.Flow);
+        var contact = transports.ContactFor(fromUser, way.Flow, way.Target.Scheme == "sips");
         var from = new NameAddr(SipUri.Sip(fromUser, DomainOf(way.Trunk) ?? contact.Uri.Host)).WithTag(SipTokens.NewTag());
         var invite = SipRequests.New(SipMethod.Invite, way.Target, way.Route, from, new NameAddr(way.Target), callId, 1, contact);
         return invite with { Headers = Describe(invite.Headers, way.Trunk) };

@@ -21,5 +21,6 @@ internal class SipConnection
     public IReadOnlyList<string> PeerNames { get; set; } = [];
 
     /// <summary>The owner says that it is over.</summary>
-    public void End() => _ = _lost.CancelAsync();
+    /// <returns>Done when all who watch <see cref="Lost"/> were told.</returns>
+    public Task EndAsync() => _lost.CancelAsync();
 }

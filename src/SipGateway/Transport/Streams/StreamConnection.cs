@@ -115,7 +115,7 @@ internal sealed partial class StreamConnection : SipConnection
     {
         Enter(ConnectionPhase.Closing);
         _queue.Writer.TryComplete();
-        End();
+        _ = EndAsync();
     }
 
     /// <summary>Ends it at once.</summary>
