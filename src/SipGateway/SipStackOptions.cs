@@ -15,7 +15,7 @@ public sealed record SipStackOptions
     public SipTimers Timers { get; init; } = new();
 
     /// <summary>Requests held at once (each up to 32 s after its answer); beyond it 503.</summary>
-    public int MaxTransactions { get; init; } = 20_000;
+    public int MaxTransactions { get; init; } = 80_000;
 
     /// <summary>Keep the SIP messages of every call, for its record.</summary>
     public bool KeepLadders { get; init; } = true;

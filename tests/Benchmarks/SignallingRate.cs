@@ -152,6 +152,10 @@ internal static class SignallingRate
 
         public IntakeVerdict Check(AgentProfile agent) => IntakeVerdict.Welcome;
 
+        public IntakeVerdict CheckBridge() => IntakeVerdict.Full;
+
+        public void Bridge(ICallLeg leg, DialTarget target) => throw new NotSupportedException("Every call goes to an agent.");
+
         public void Begin(ICallLeg leg, AgentProfile agent)
         {
             var mailbox = new CallMailbox();
@@ -202,6 +206,8 @@ internal static class SignallingRate
         public void Play(IFrameSource? source)
         {
         }
+
+        public bool SendDigit(char digit, TimeSpan duration) => false;
 
         public LegReport Report() => new();
 

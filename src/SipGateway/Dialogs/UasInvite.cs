@@ -134,6 +134,8 @@ internal sealed class UasInvite : IServerTransactionUser
         _reliable?.Final();
         _repeat?.Dispose();
         _repeat = null;
+        // It lingers for 64*T1 to know copies of its request; the call, with its media, must not linger with it.
+        _transaction.User = null;
     }
 
     public void Cancelled(SipRequest cancel) => _strand.Post(() =>
