@@ -50,7 +50,6 @@ internal sealed class KamailioRegistrar : IAsyncDisposable
         children=1
         tcp_children=1
         auto_aliases=no
-        alias="127.0.0.1"
         listen=udp:127.0.0.1:{{port}}
         listen=tcp:127.0.0.1:{{port}}
         loadmodule "kex.so"
