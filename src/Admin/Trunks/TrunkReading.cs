@@ -80,6 +80,7 @@ internal static class TrunkReading
             MinSessionExpires = from.MinSessionExpiresSeconds is { } least ? TimeSpan.FromSeconds(least) : basics.MinSessionExpires,
             SymmetricRtp = from.SymmetricRtp ?? basics.SymmetricRtp,
             PrivateTargets = from.PrivateTargets ?? basics.PrivateTargets,
+            KeysInClear = from.KeysInClear ?? basics.KeysInClear,
         };
     }
 }

@@ -31,6 +31,9 @@ internal sealed record TermsDocument
     [Description("The peer may name private addresses in Contact, Record-Route and SDP though its own is public. Default false.")]
     public bool? PrivateTargets { get; init; }
 
+    [Description("SRTP keys are said and believed over UDP and TCP, too, where others may read them. Default false.")]
+    public bool? KeysInClear { get; init; }
+
     public TermsDocument Over(TermsDocument below) => new()
     {
         TrustsIdentity = TrustsIdentity ?? below.TrustsIdentity,
@@ -42,6 +45,7 @@ internal sealed record TermsDocument
         MinSessionExpiresSeconds = MinSessionExpiresSeconds ?? below.MinSessionExpiresSeconds,
         SymmetricRtp = SymmetricRtp ?? below.SymmetricRtp,
         PrivateTargets = PrivateTargets ?? below.PrivateTargets,
+        KeysInClear = KeysInClear ?? below.KeysInClear,
     };
 }
 

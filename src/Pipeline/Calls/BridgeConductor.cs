@@ -79,6 +79,7 @@ internal sealed class BridgeConductor(CallContext context, IOutboundLegs outboun
             ["peer"] = _line.Info.Peer,
             ["reference"] = _line.Info.Reference,
             ["codec"] = report.Codec ?? "",
+            ["encryption"] = report.Encryption ?? "",
             ["sipStatus"] = report.SipStatus?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["packetsReceived"] = report.PacketsReceived.ToString(CultureInfo.InvariantCulture),
             ["packetsSent"] = report.PacketsSent.ToString(CultureInfo.InvariantCulture),

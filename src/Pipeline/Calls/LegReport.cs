@@ -17,6 +17,12 @@ public sealed record LegReport
     public double? RoundTripMs { get; init; }
     /// <summary>Packets of ours that the peer has missed, by its RTCP; null: it reported none.</summary>
     public long? RemoteLost { get; init; }
+    /// <summary>Crypto-suite of the media, such as AEAD_AES_128_GCM; null: it was plain.</summary>
+    public string? Encryption { get; init; }
+    /// <summary>Encrypted packets that did not pass authentication. They count as refused, too.</summary>
+    public long PacketsUnauthenticated { get; init; }
+    /// <summary>Encrypted packets that came again, or too late to tell. They count as refused, too.</summary>
+    public long PacketsReplayed { get; init; }
     /// <summary>SIP status that ended or refused the line, when there was one.</summary>
     public int? SipStatus { get; init; }
     /// <summary>Text of the peer's Reason header, when there was one.</summary>

@@ -62,6 +62,13 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
             return false;
         }
 
+        flows = [.. flows.Where(flow => !MediaPeer.Of(flow, plan.Trunk).Encryption.IsHopeless)];
+        if (flows.Length == 0)
+        {
+            refusal = $"Trunk '{plan.Trunk!.Id}' requires encrypted media, and its keys travel over TLS only.";
+            return false;
+        }
+
         way = new DialWay(plan.Uri, flows, plan.Trunk) { Route = plan.Trunk is { } trunk ? lines.ServiceRouteOf(trunk.Id) : [] };
         return true;
     }

@@ -23,6 +23,9 @@ internal sealed record DialWay(SipUri Target, IReadOnlyList<SipFlow> Flows, Trun
     /// <summary>The ways that are left when the first one led to nobody; null: none.</summary>
     public DialWay? Onward => Flows.Count > 1 ? this with { Flows = [.. Flows.Skip(1)] } : null;
 
+    /// <summary>The terms of a line's media by the way that is tried now, with keys of its own.</summary>
+    public MediaPeer NewMediaPeer() => MediaPeer.Of(Flow, Trunk);
+
     /// <summary>Answers challenges of the trunk's own address, and nobody else's (S5 of the threat list); null: none are answered.</summary>
     public DigestClient? NewCredentials() => Trunk?.OutboundCredentials is { } own
         ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm), Flow.Remote.Address.Equals)

@@ -5,7 +5,6 @@ using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
-using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
@@ -54,7 +53,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             Refuse(transaction, RejectCause.Draining, Replies.Unavailable(transaction, null));
         }
         else if (Destination(transaction) is { } begin && IsWelcome(transaction, begin.Verdict)
-            && (body != SessionBody.Sdp || HasCodec(transaction, offer)))
+            && HasMedia(transaction, body, offer))
         {
             if (layers.Media.TryOpen() is not { } line)
             {
@@ -128,30 +127,30 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         }
     }
 
-    private bool HasCodec(ServerTransaction transaction, ReadOnlySpan<byte> offer)
+    private bool HasMedia(ServerTransaction transaction, SessionBody body, ReadOnlySpan<byte> offer)
     {
         var flow = transaction.Flow;
-        var refusal = LegAudio.Judge(offer, layers.Transports.AdvertisedFor(flow.Transport.Local.Address, flow), BoundsOf(transaction));
+        var peer = MediaPeer.Of(flow, TrunkOf(transaction));
+        var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.AdvertisedFor(flow.Transport.Local.Address, flow), peer)
+            : peer.Encryption.IsHopeless ? SdpRefusal.KeysInClear
+            : SdpRefusal.None;
         if (refusal == SdpRefusal.None)
         {
             return true;
         }
 
-        Refuse(transaction, RejectCause.Codec, Replies.SdpRefused(transaction, refusal));
+        Refuse(transaction, RejectCause.Codec, Replies.SdpRefused(transaction, refusal), refusal.WarningText());
         return false;
     }
-
-    private static PeerBounds BoundsOf(ServerTransaction transaction) =>
-        new(transaction.Flow.Remote.Address, TrunkOf(transaction)?.Terms.PrivateTargets ?? false);
 
     private void Begin(ServerTransaction transaction, Action<ICallLeg> take, ILegMedia line)
     {
         var (invite, flow, trunk) = (transaction.Request, transaction.Flow, TrunkOf(transaction));
-        var bounds = BoundsOf(transaction);
+        var peer = MediaPeer.Of(flow, trunk);
         var strand = new Strand();
-        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), bounds);
+        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), peer);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
-        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, bounds.PrivateTargets);
+        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, peer.Bounds.PrivateTargets);
         dialog.Credentials = layers.Gate.CredentialsFor(trunk, flow.Remote.Address);
         dialog.NextHop(layers.Transactions); // if it is a name, it is looked up while the call still rings
         var leg = new SipCallLeg(InfoOf(transaction), layers, strand, line, trunk);

@@ -4,6 +4,7 @@ using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Security;
+using Voxie.SipGateway.Srtp;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -18,7 +19,7 @@ internal sealed class LegAudio
     private static readonly IPEndPoint Nowhere = new(IPAddress.Any, 0);
 
     private readonly ILegMedia _media;
-    private readonly PeerBounds _peer;
+    private readonly MediaPeer _peer;
     private LocalEnd _local;
     private MediaDirection _standing = MediaDirection.SendReceive;
     private AudioMedia? _agreed;
@@ -27,12 +28,12 @@ internal sealed class LegAudio
 
     /// <param name="advertised">Our address as the peer is told.</param>
     /// <param name="peer">The peer, by its signalling.</param>
-    public LegAudio(ILegMedia media, IPAddress advertised, PeerBounds peer)
+    public LegAudio(ILegMedia media, IPAddress advertised, MediaPeer peer)
         : this(media, peer, EndAt(new IPEndPoint(advertised, media.Local.Port)))
     {
     }
 
-    private LegAudio(ILegMedia media, PeerBounds peer, LocalEnd local)
+    private LegAudio(ILegMedia media, MediaPeer peer, LocalEnd local)
     {
         _media = media;
         _peer = peer;
@@ -55,10 +56,10 @@ internal sealed class LegAudio
     public LegAudio Fork() => new(_media, _peer, _local) { OfferPending = OfferPending };
 
     /// <summary>The same media in a dialog with somebody else. It sets nothing until it is <see cref="Confirm"/>ed.</summary>
-    public LegAudio ForAnother(IPAddress advertised, PeerBounds peer) => new(_media, advertised, peer) { _waits = true };
+    public LegAudio ForAnother(IPAddress advertised, MediaPeer peer) => new(_media, advertised, peer) { _waits = true };
 
     /// <summary>The same media, offered by another way to the same peer: nothing was agreed by the first.</summary>
-    public LegAudio Toward(IPAddress advertised, PeerBounds peer) => new(_media, advertised, peer) { _waits = _waits };
+    public LegAudio Toward(IPAddress advertised, MediaPeer peer) => new(_media, advertised, peer) { _waits = _waits };
 
     /// <summary>The call is answered: from here on silence is a fault.</summary>
     public void Confirm()
@@ -72,16 +73,16 @@ internal sealed class LegAudio
     }
 
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
-    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, PeerBounds peer) =>
-        RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities), peer);
+    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, MediaPeer peer) =>
+        RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities with { Encryption = peer.Encryption }), peer.Bounds);
 
     /// <summary>Answers an offer and sets the media by it. A refused offer leaves everything as it was.</summary>
     /// <param name="answer">Our answer, when not refused.</param>
     public SdpRefusal Answer(ReadOnlySpan<byte> offer, out ReadOnlyMemory<byte> answer)
     {
         answer = default;
-        var outcome = OfferAnswer.Answer(offer, _local, Capabilities);
-        var refusal = RefusalOf(outcome, _peer);
+        var outcome = OfferAnswer.Answer(offer, _local, Answering);
+        var refusal = RefusalOf(outcome, _peer.Bounds);
         if (refusal != SdpRefusal.None)
         {
             return refusal;
@@ -103,7 +104,7 @@ internal sealed class LegAudio
             _local = _local with { Direction = wanted ? MediaDirection.SendOnly : MediaDirection.SendReceive };
         }
 
-        return Said(OfferAnswer.Offer(_local, Capabilities));
+        return Said(OfferAnswer.Offer(_local, Offering));
     }
 
     /// <summary>What we said last, offered again as it is: a refresh changes nothing (RFC 4028 7.4).</summary>
@@ -136,8 +137,8 @@ internal sealed class LegAudio
     /// <summary>Sets the media by a session description that is only on the way to be the answer (in an unreliable 183).</summary>
     public SdpRefusal Preview(ReadOnlySpan<byte> answer)
     {
-        var outcome = OfferAnswer.ReadAnswer(_local.Previous!, answer, Capabilities);
-        var refusal = RefusalOf(outcome, _peer);
+        var outcome = OfferAnswer.ReadAnswer(_local.Previous!, answer, Answering);
+        var refusal = RefusalOf(outcome, _peer.Bounds);
         if (refusal == SdpRefusal.None)
         {
             Apply(outcome.Audio!);
@@ -155,6 +156,20 @@ internal sealed class LegAudio
         OfferPending = false;
         _local = _local with { Direction = _standing };
     }
+
+    /// <summary>What we take. Once there are keys there is no way back to none.</summary>
+    private MediaCapabilities Answering => Capabilities with
+    {
+        Encryption = _agreed?.Keys is null ? _peer.Encryption : _peer.Encryption with { IsRequired = true },
+    };
+
+    /// <summary>What we offer: in a session with keys the suite that it has, under the same profile.</summary>
+    private MediaCapabilities Offering => Capabilities with
+    {
+        Encryption = _agreed is { Keys: { } keys } agreed
+            ? _peer.Encryption with { Suites = [_peer.Encryption.Find(keys.Suite)! with { IsOffered = true }], OfferedProfile = agreed.Profile }
+            : _peer.Encryption,
+    };
 
     private static LocalEnd EndAt(IPEndPoint media) => new()
     {
@@ -196,6 +211,7 @@ internal sealed class LegAudio
             Sends = sends,
             Receives = audio.Direction.CanReceive(),
             Expected = _live,
+            Keys = audio.Keys is { } keys ? new SrtpKeys(SrtpSuite.Find(keys.Suite)!, keys.Local, keys.Remote) : null,
         });
     }
 }

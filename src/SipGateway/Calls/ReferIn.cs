@@ -39,7 +39,7 @@ internal sealed class ReferIn : IOutboundDialUser
     {
         var layers = _parts.Layers;
         var advertised = layers.Transports.AdvertisedFor(_leg.MediaAddress, way.Flow);
-        var audio = _parts.Audio.ForAnother(advertised, way.Bounds);
+        var audio = _parts.Audio.ForAnother(advertised, way.NewMediaPeer());
         var invite = OutboundInvite.New(way, fromUser, Transport.SipTokens.NewCallId(), layers.Transports);
         invite = replaces is null ? invite : invite.WithHeader(HeaderNames.Replaces, replaces);
         invite = referredBy is null ? invite : invite.WithHeader(HeaderNames.ReferredBy, referredBy);

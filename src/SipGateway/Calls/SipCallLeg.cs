@@ -220,6 +220,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     void IRtpObserver.MediaTimedOut(TimeSpan silence) => _strand.Post(() =>
         End(new CallEndReason(EndCode.MediaTimeout, EndSide.Carrier, $"No media for {silence.TotalSeconds:F0} s.")));
 
+    void IRtpObserver.MediaForged(long total) => _strand.Post(() => LogForged(Info.Reference, total));
+
     void IRtpObserver.MediaFailed(Exception exception) => _strand.Post(() => OnFault(exception));
 
     private void TakeDigit(char digit, TimeSpan duration, DigitRoute route)

@@ -2,7 +2,6 @@ using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
-using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transactions;
 
 namespace Voxie.SipGateway.Calls;
@@ -43,10 +42,10 @@ internal sealed class Takeovers(SipLayers layers)
         }
 
         var (invite, flow) = (transaction.Request, transaction.Flow);
-        var bounds = new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false);
-        var audio = old.Audio.ForAnother(layers.Transports.AdvertisedFor(old.Parts.Leg.MediaAddress, flow), bounds);
+        var peer = MediaPeer.Of(flow, trunk);
+        var audio = old.Audio.ForAnother(layers.Transports.AdvertisedFor(old.Parts.Leg.MediaAddress, flow), peer);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
-        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, bounds.PrivateTargets);
+        var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, peer.Bounds.PrivateTargets);
         var session = new SipSession(new SessionParts(dialog, audio, old.Parts.Strand, layers, trunk, old.Parts.Leg));
         var uas = new UasInvite(transaction, dialog, old.Parts.Strand, layers.Transactions, session.Offers);
         session.Register(uas);

@@ -15,6 +15,7 @@ internal sealed class MediaMetrics : IDisposable
     private long _late;
     private long _lost;
     private long _overflowed;
+    private long _unauthenticated;
 
     public MediaMetrics(MediaEngine engine)
     {
@@ -30,15 +31,17 @@ internal sealed class MediaMetrics : IDisposable
         _meter.CreateObservableCounter("voxie.media.packets.late", () => Volatile.Read(ref _late), description: "Duplicate, or behind what was played");
         _meter.CreateObservableCounter("voxie.media.packets.lost", () => Volatile.Read(ref _lost));
         _meter.CreateObservableCounter("voxie.media.packets.overflowed", () => Volatile.Read(ref _overflowed), description: "Found the listening thread too far behind");
+        _meter.CreateObservableCounter("voxie.media.packets.unauthenticated", () => Volatile.Read(ref _unauthenticated), description: "SRTP with a wrong tag");
     }
 
     /// <summary>A leg has ended: its totals are added.</summary>
-    public void LegEnded(long refused, long late, long lost, long overflowed)
+    public void LegEnded(long refused, long late, long lost, long overflowed, long unauthenticated)
     {
         Interlocked.Add(ref _refused, refused);
         Interlocked.Add(ref _late, late);
         Interlocked.Add(ref _lost, lost);
         Interlocked.Add(ref _overflowed, overflowed);
+        Interlocked.Add(ref _unauthenticated, unauthenticated);
     }
 
     public void Dispose() => _meter.Dispose();

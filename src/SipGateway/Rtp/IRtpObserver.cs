@@ -11,6 +11,10 @@ internal interface IRtpObserver
     /// <summary>No media for too long. Raised once in the life of a session.</summary>
     void MediaTimedOut(TimeSpan silence);
 
+    /// <summary>Packets came that do not pass authentication. Raised at most once in 10 s.</summary>
+    /// <param name="total">So many in the life of the session.</param>
+    void MediaForged(long total);
+
     /// <summary>A bug of ours: the session is off the clock, deaf or mute.</summary>
     void MediaFailed(Exception exception);
 }

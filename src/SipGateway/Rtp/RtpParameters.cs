@@ -1,5 +1,6 @@
 using System.Net;
 using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Srtp;
 
 namespace Voxie.SipGateway.Rtp;
 
@@ -20,6 +21,12 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
 
     /// <summary>False when the peer only listens, or neither sends nor listens: nothing is heard, and its silence ends no call.</summary>
     public bool Receives { get; init; } = true;
+
+    /// <summary>Media is encrypted, both ways and without exception; null: it is plain.</summary>
+    public SrtpKeys? Keys { get; init; }
+
+    /// <summary>What <see cref="RtpSession.Configure"/> has made of the keys.</summary>
+    public SrtpSession? Srtp { get; init; }
 
     /// <summary>False before the answer: the peer may be silent for as long as it rings.</summary>
     public bool Expected { get; init; } = true;

@@ -48,7 +48,10 @@ internal sealed class RtpReceiver
 
     public void Signal(in MediaAddress address) => _latch.Signal(address);
 
-    /// <summary>Counts a datagram that nobody looked at: cut, or before anything was settled.</summary>
+    /// <summary>Nothing from there would be heard, whatever it says.</summary>
+    public bool IsStranger(in MediaAddress source) => !_latch.MayHear(source);
+
+    /// <summary>Counts a datagram that went no further: cut, before anything was settled, a stranger's, or not authentic.</summary>
     public void Refuse() => Refused++;
 
     public void Take(ReadOnlySpan<byte> datagram, in MediaAddress source, RtpParameters parameters, long now)

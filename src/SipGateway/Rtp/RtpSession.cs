@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Media;
+using Voxie.SipGateway.Srtp;
 
 namespace Voxie.SipGateway.Rtp;
 
@@ -14,6 +15,7 @@ namespace Voxie.SipGateway.Rtp;
 internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
 {
     private const long FrameNs = 20_000_000;
+    private const long TellForgedEveryNs = 10_000_000_000;
 
     private readonly RtpPortPair _ports;
     private readonly PacketRing _ring = new();
@@ -21,11 +23,12 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private readonly RtpWriter _writer;
     private readonly RtpSender _sender;
     private readonly RtcpReporter _reporter;
+    private readonly LineProtection _protection = new();
     private readonly HeardAudio _heard = new();
     private readonly MediaWatch _watch;
     private readonly byte[] _datagram = new byte[2048];
-    private readonly byte[] _packet = new byte[RtpSender.MaxPacket];
-    private readonly byte[] _control = new byte[RtcpReporter.MaxPacket];
+    private readonly byte[] _packet = new byte[RtpSender.MaxPacket + SrtpSession.MaxOverhead];
+    private readonly byte[] _control = new byte[RtcpReporter.MaxPacket + SrtpSession.MaxOverhead];
     private readonly byte[] _payload = new byte[ReorderBuffer.MaxPayload];
 
     private MediaEngine? _engine;
@@ -38,6 +41,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private long _packetsSent;
     private long _playedSamples;
     private long _lastArrival;
+    private long _forgedTold;
+    private long _tellForgedAt;
     private int _disposed;
 
     public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint? refusedSsrc, TimeProvider time)
@@ -45,10 +50,11 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         _ports = ports;
         _watch = new MediaWatch(timeouts.Initial, timeouts.Later);
         _receiver = new RtpReceiver(_ring, refusedSsrc);
-        // RFC 3550 5.1 and 8.1: unpredictable beginnings.
+        // RFC 3550 5.1 and 8.1: unpredictable beginnings. RFC 3711 3.3.1: the sequence in the lower half, so that losing the first packets
+        // cannot hide a roll-over from the peer.
         Span<byte> seed = stackalloc byte[10];
         RandomNumberGenerator.Fill(seed);
-        _writer = new RtpWriter(BitConverter.ToUInt32(seed), BitConverter.ToUInt16(seed[4..]), BitConverter.ToUInt32(seed[6..]));
+        _writer = new RtpWriter(BitConverter.ToUInt32(seed), (ushort)(BitConverter.ToUInt16(seed[4..]) & 0x7FFF), BitConverter.ToUInt32(seed[6..]));
         _sender = new RtpSender(_writer);
         _reporter = new RtcpReporter(time, _writer.Ssrc, RandomNumberGenerator.GetHexString(16, lowercase: true));
     }
@@ -77,7 +83,13 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     }
 
     /// <summary>What offer and answer settled; again after each re-INVITE. In force from the next frame. Any thread.</summary>
-    public void Configure(RtpParameters parameters) => Volatile.Write(ref _parameters, parameters);
+    public void Configure(RtpParameters parameters)
+    {
+        var before = Volatile.Read(ref _parameters)?.Srtp;
+        // Keys are derived here, to keep the clock thread free of it. The same keys go on as they are, with their roll-over counters.
+        var srtp = parameters.Keys is not { } keys ? null : keys.Equals(before?.Keys) ? before : new SrtpSession(keys);
+        Volatile.Write(ref _parameters, parameters with { Srtp = srtp });
+    }
 
     /// <summary>Who hears this line; null: nobody. The old sink may get one more frame while this returns. Any thread.</summary>
     public void Listen(IFrameSink? sink) => Volatile.Write(ref _sink, sink);
@@ -106,6 +118,9 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         JitterMs = _receiver.Tracker.Jitter * 1000 / RateHz,
         RoundTripMs = _reporter.RoundTripMs,
         RemoteLost = _reporter.RemoteLost,
+        Encryption = Volatile.Read(ref _parameters)?.Keys?.Suite.Name,
+        PacketsUnauthenticated = _protection.Unauthenticated,
+        PacketsReplayed = _protection.Replayed,
     };
 
     /// <summary>Takes the session off the clock, says goodbye by RTCP and gives the ports back. Idempotent.</summary>
@@ -117,8 +132,10 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
             await _lane.RemoveAsync(this);
             // Nobody else touches the sockets now.
             if (_packetsSent > 0) SendReport(bye: true, Volatile.Read(ref _lastArrival));
-            _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows);
+            _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows, _protection.Unauthenticated);
         }
+        _protection.Dispose();
+        Volatile.Read(ref _parameters)?.Srtp?.Dispose();
         _ports.Return(_receiver.LastArrival != 0 || _receiver.Refused > 0 || _packetsSent > 0, _receiver.Ssrc);
     }
 
@@ -126,7 +143,9 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         var length = _ports.Media.Receive(_datagram, out var source);
         if (length < 0) return;
-        if (length > _datagram.Length || Applied() is not { } parameters)
+        // Authenticated before anything of this line is touched; strangers are not even worth that.
+        if (length > _datagram.Length || Applied() is not { } parameters || _receiver.IsStranger(source)
+            || !_protection.TryOpen(_datagram.AsSpan(0, length), out length))
         {
             _receiver.Refuse();
             return;
@@ -138,7 +157,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     void IClockedLeg.ReceiveControl(long now)
     {
         var length = _ports.Control.Receive(_datagram, out var source);
-        if (length < 0 || length > _datagram.Length || !source.SameHost(_receiver.Target)) return;
+        if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)
+            || !_protection.TryOpenControl(_datagram.AsSpan(0, length), out length)) return;
         _reporter.Take(_datagram.AsSpan(0, length), now);
     }
 
@@ -147,7 +167,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (Applied() is not { } parameters) return;
         _receiver.Tick(now, FrameNs);
         var target = _receiver.Target;
-        var length = _sender.Next(parameters, Volatile.Read(ref _source), _packet);
+        var length = _protection.Seal(_packet, _sender.Next(parameters, Volatile.Read(ref _source), _packet));
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
             Volatile.Write(ref _packetsSent, _packetsSent + 1);
         Volatile.Write(ref _playedSamples, _sender.PlayedSamples);
@@ -170,6 +190,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         else _heard.Pause(now);
         // A peer that holds us (sendonly, inactive) may play music or nothing: its silence is no fault.
         if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters is { Receives: true, Sends: true, Expected: true }) is { } silence) _observer?.MediaTimedOut(silence);
+        TellForged(now);
         return _heard.Position != before ? sink : null;
     }
 
@@ -181,7 +202,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var parameters = Volatile.Read(ref _parameters);
         if (ReferenceEquals(parameters, _applied)) return parameters;
         _applied = parameters;
-        _receiver.Signal(MediaAddress.From(parameters!.Remote));
+        _protection.Use(parameters!.Srtp);
+        _receiver.Signal(MediaAddress.From(parameters.Remote));
         return parameters;
     }
 
@@ -191,6 +213,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (!target.IsSendable || target.Port == ushort.MaxValue) return;
         var length = _reporter.Write(
             _control, Volatile.Read(ref _packetsSent), _sender.PayloadBytes, _writer.Timestamp, _receiver.Ssrc, _receiver.Tracker, bye, now);
-        _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1));
+        length = _protection.SealControl(_control, length);
+        if (length > 0) _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1));
+    }
+
+    // Listening thread. However many come, the owner hears of it now and then.
+    private void TellForged(long now)
+    {
+        var forged = _protection.Unauthenticated;
+        if (forged == _forgedTold || now < _tellForgedAt) return;
+        (_forgedTold, _tellForgedAt) = (forged, now + TellForgedEveryNs);
+        _observer?.MediaForged(forged);
     }
 }

@@ -40,6 +40,10 @@ internal sealed class SourceLatch
         _candidatePackets = 0;
     }
 
+    /// <summary>False: nothing from there can be accepted as things stand. Changes nothing.</summary>
+    public bool MayHear(in MediaAddress source) =>
+        source == _signalled ? _signalled.IsSendable : _hasLearned ? !_isExact && source == _learned : MayLearn(source);
+
     /// <summary>May this valid packet of a negotiated payload type be heard?</summary>
     public bool Accept(in MediaAddress source, uint ssrc, ushort sequence, long now)
     {

@@ -36,6 +36,12 @@ internal sealed record AudioMedia
     /// <summary>From our side.</summary>
     public required MediaDirection Direction { get; init; }
 
+    /// <summary>Transport profile of the line.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>Keys of both sides; null: the stream is plain.</summary>
+    public AgreedKeys? Keys { get; init; }
+
     /// <summary>Which m= line this is, from 0.</summary>
     public int MediaIndex { get; init; }
 }

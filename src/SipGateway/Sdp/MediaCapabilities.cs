@@ -13,6 +13,8 @@ internal sealed record MediaCapabilities
     /// <summary>Transport profiles we take; we offer the first. AVPF without feedback of ours is AVP (RFC 4585 3.6).</summary>
     public ImmutableArray<string> Profiles { get; init; } = ["RTP/AVP", "RTP/AVPF"];
 
+    public MediaEncryption Encryption { get; init; } = MediaEncryption.None;
+
     /// <summary>Packet times we can send, ascending, in milliseconds. Any is received.</summary>
     public ImmutableArray<int> PtimesMs { get; init; } = [10, 20, 30, 40, 60];
 
@@ -20,6 +22,8 @@ internal sealed record MediaCapabilities
 
     /// <summary>RFC 4733 digits.</summary>
     public bool TelephoneEvents { get; init; } = true;
+
+    public bool Takes(string profile) => Profiles.Contains(profile) || Encryption.Takes(profile);
 
     public SdpCodec? Find(RtpMap map)
     {

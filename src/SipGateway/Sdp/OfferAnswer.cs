@@ -11,22 +11,27 @@ internal static class OfferAnswer
     public static Negotiation Answer(ReadOnlySpan<byte> offer, LocalEnd local, MediaCapabilities capabilities) =>
         SessionDescription.TryParse(offer, out var description, out _) ? Answer(description, local, capabilities) : Negotiation.Refused(SdpRefusal.Malformed);
 
-    /// <summary>Takes the first audio line that fits, in one codec; every other line is answered with port 0 in its place (RFC 3264 6).</summary>
+    /// <summary>
+    /// Takes the first audio line that fits, one with keys before plain ones, in one codec; every other line is answered with port 0 in its
+    /// place (RFC 3264 6).
+    /// </summary>
     public static Negotiation Answer(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities)
     {
         // When no line fits, the one that came furthest tells the peer most.
         var refusal = SdpRefusal.NoAudio;
+        RemoteAudio? chosen = null;
         for (var index = 0; index < offer.Media.Length; index++)
         {
             var reason = RemoteAudio.TryRead(offer, index, local.Media.Address, capabilities, out var remote);
             if (reason > refusal) refusal = reason;
-            if (remote == null) continue;
-            var direction = remote.Direction.Reverse() & local.Direction;
-            var audio = remote.Agree(direction, [remote.Formats[0]], remote.TelephoneEventFor(remote.Formats[0].Codec));
-            return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, index, local, audio)));
+            if (remote != null && (chosen == null || (chosen.Crypto == null && remote.Crypto != null))) chosen = remote;
         }
 
-        return Negotiation.Refused(refusal);
+        if (chosen == null) return Negotiation.Refused(refusal);
+        var answered = AnswerTo(chosen, capabilities.Encryption);
+        var audio = chosen.Agree(
+            chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), answered?.Key);
+        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, audio, answered)));
     }
 
     /// <summary>
@@ -36,7 +41,9 @@ internal static class OfferAnswer
     public static SessionDescription Offer(LocalEnd local, MediaCapabilities capabilities)
     {
         var formats = capabilities.Codecs.Select(codec => new AudioFormat(codec.PreferredPayloadType, codec)).ToImmutableArray();
-        var line = AudioLine(local, capabilities.Profiles[0], formats, Events(capabilities), capabilities.PreferredPtimeMs, local.Direction);
+        var profile = capabilities.Encryption.OfferedProfile ?? capabilities.Profiles[0];
+        var line = AudioLine(
+            local, profile, formats, Events(capabilities), capabilities.PreferredPtimeMs, local.Direction, OfferedKeys(capabilities.Encryption));
         if (local.Previous == null) return Describe(local, [line]);
         var lines = local.Previous.Media;
         var index = OfferedIndex(local.Previous);
@@ -65,7 +72,30 @@ internal static class OfferAnswer
         var codec = remote.Formats[0].Codec;
         if (receive.IsEmpty || receive[0].Codec != codec) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
         var events = remote.TelephoneEventFor(codec) == null ? null : RemoteAudio.TelephoneEventIn(offered, codec);
-        return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events));
+        var key = OfferedKey(ours, remote.Crypto);
+        if (remote.Crypto != null && key == null) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
+        return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events, key));
+    }
+
+    /// <summary>Our key beside the peer's, under the tag and in the suite that it offered (RFC 4568 5.1.2).</summary>
+    private static CryptoAttribute? AnswerTo(RemoteAudio remote, MediaEncryption encryption) => remote.Crypto is { } theirs
+        ? new CryptoAttribute(theirs.Tag, theirs.Suite, encryption.Keys!.For(encryption.Find(theirs.Suite)!))
+        : null;
+
+    private static IEnumerable<CryptoAttribute> OfferedKeys(MediaEncryption encryption) => encryption.IsPossible
+        ? encryption.Suites.Where(suite => suite.IsOffered).Select((suite, index) => new CryptoAttribute(index + 1, suite.Name, encryption.Keys!.For(suite)))
+        : [];
+
+    /// <summary>The key of ours that an answer has chosen by its tag; null: we never offered that (5.1.3).</summary>
+    private static byte[]? OfferedKey(MediaDescription ours, CryptoAttribute? chosen)
+    {
+        foreach (var attribute in ours.Attributes)
+        {
+            if (chosen != null && attribute.Name == CryptoAttribute.Name && CryptoAttribute.TryParse(attribute.Value, out var line) == CryptoFault.None
+                && line!.Tag == chosen.Tag && line.Suite.Equals(chosen.Suite, StringComparison.OrdinalIgnoreCase)) return line.Key;
+        }
+
+        return null;
     }
 
     private static int OfferedIndex(SessionDescription ours)
@@ -78,19 +108,20 @@ internal static class OfferAnswer
         return -1;
     }
 
-    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, int chosen, LocalEnd local, AudioMedia audio)
+    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, AudioMedia audio, CryptoAttribute? crypto)
     {
         var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.Codec.ClockRateHz) } : [];
         return
         [
-            .. offer.Media.Select((media, index) => index == chosen
-                ? AudioLine(local, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction)
+            .. offer.Media.Select((media, index) => index == audio.MediaIndex
+                ? AudioLine(local, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto])
                 : new MediaDescription { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = [.. media.Formats.Take(1)] }),
         ];
     }
 
     private static MediaDescription AudioLine(
-        LocalEnd local, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs, MediaDirection direction)
+        LocalEnd local, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs, MediaDirection direction,
+        IEnumerable<CryptoAttribute> keys)
     {
         var numbers = new List<string>();
         var attributes = new List<SdpAttribute>();
@@ -108,6 +139,7 @@ internal static class OfferAnswer
             attributes.Add(new("fmtp", string.Create(CultureInfo.InvariantCulture, $"{map.PayloadType} 0-16")));
         }
 
+        attributes.AddRange(keys.Select(key => key.ToAttribute()));
         attributes.Add(new("ptime", ptimeMs.ToString(CultureInfo.InvariantCulture)));
         attributes.Add(new(direction.AttributeName()));
         return new() { Kind = "audio", Port = local.Media.Port, Protocol = protocol, Formats = [.. numbers], Attributes = [.. attributes] };

@@ -16,10 +16,14 @@ internal sealed record RemoteAudio
     }
 
     public required int Index { get; init; }
+    public required string Profile { get; init; }
     public required IPEndPoint? EndPoint { get; init; }
     public required IPEndPoint? Rtcp { get; init; }
     public required ImmutableArray<AudioFormat> Formats { get; init; }
     public required int PtimeMs { get; init; }
+
+    /// <summary>The peer's key line to use; null: plain.</summary>
+    public required CryptoAttribute? Crypto { get; init; }
 
     /// <summary>From the peer's side.</summary>
     public required MediaDirection Direction { get; init; }
@@ -30,7 +34,9 @@ internal sealed record RemoteAudio
         audio = null;
         var media = description.Media[index];
         if (!media.IsAudio || media.Port == 0) return SdpRefusal.NoAudio;
-        if (!capabilities.Profiles.Contains(media.Protocol)) return SdpRefusal.NoProfile;
+        if (!capabilities.Takes(media.Protocol)) return SdpRefusal.NoProfile;
+        var unsafeMedia = capabilities.Encryption.Read(media, out var crypto);
+        if (unsafeMedia != SdpRefusal.None) return unsafeMedia;
         var maps = media.RtpMaps().ToImmutableArray();
         var formats = maps
             .Select(map => (map.PayloadType, Codec: capabilities.Find(map)))
@@ -51,6 +57,8 @@ internal sealed record RemoteAudio
         audio = new()
         {
             Index = index,
+            Profile = media.Protocol,
+            Crypto = crypto,
             EndPoint = address == null ? null : new(address, media.Port),
             Rtcp = address == null ? null : RtcpOf(media, address),
             Formats = formats,
@@ -74,7 +82,7 @@ internal sealed record RemoteAudio
         return null;
     }
 
-    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, int? telephoneEventReceive) => new()
+    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, int? telephoneEventReceive, byte[]? localKey) => new()
     {
         Remote = EndPoint,
         RemoteRtcp = Rtcp,
@@ -85,6 +93,8 @@ internal sealed record RemoteAudio
         TelephoneEventReceive = telephoneEventReceive,
         PtimeMs = PtimeMs,
         Direction = direction,
+        Profile = Profile,
+        Keys = Crypto != null && localKey != null ? new(Crypto.Suite, localKey, Crypto.Key) : null,
         MediaIndex = Index,
     };
 

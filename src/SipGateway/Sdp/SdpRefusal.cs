@@ -8,8 +8,12 @@ internal enum SdpRefusal
     Malformed,
     /// <summary>No audio, or only with port 0.</summary>
     NoAudio,
-    /// <summary>None of the transport profiles (SRTP demanded, for one).</summary>
+    /// <summary>None of the transport profiles (SRTP demanded where we do none, for one).</summary>
     NoProfile,
+    /// <summary>One side insists on encryption, and no keys came that we could use.</summary>
+    NoKeys,
+    /// <summary>One side insists on encryption, and the keys would travel readable for others.</summary>
+    KeysInClear,
     NoCodec,
     /// <summary>A name instead of an address, or the other address family.</summary>
     AddressFamily,

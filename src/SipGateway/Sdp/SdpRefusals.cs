@@ -10,7 +10,7 @@ internal static class SdpRefusals
     public static int WarningCode(this SdpRefusal refusal) => refusal switch
     {
         SdpRefusal.AddressFamily => 301,
-        SdpRefusal.NoProfile => 302,
+        SdpRefusal.NoProfile or SdpRefusal.NoKeys => 302,
         SdpRefusal.NoAudio => 304,
         SdpRefusal.NoCodec => 305,
         SdpRefusal.UnusableAddress => 330,
@@ -22,6 +22,8 @@ internal static class SdpRefusals
         SdpRefusal.Malformed => "Session description unreadable",
         SdpRefusal.NoAudio => "Media type not available",
         SdpRefusal.NoProfile => "Incompatible transport protocol",
+        SdpRefusal.NoKeys => "Media must be encrypted, and no usable a=crypto came",
+        SdpRefusal.KeysInClear => "Media keys are taken over TLS only",
         SdpRefusal.NoCodec => "Incompatible media format",
         SdpRefusal.AddressFamily => "Incompatible network address formats",
         SdpRefusal.UnusableAddress => "Multicast not available",

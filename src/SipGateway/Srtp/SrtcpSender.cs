@@ -24,7 +24,7 @@ internal sealed class SrtcpSender(SrtpSuite suite, IPacketCipher cipher) : IDisp
         return end;
     }
 
-    /// <summary>Takes over where another key left off.</summary>
+    /// <summary>Goes on counting where another left off under the same key.</summary>
     public void Inherit(SrtcpSender before) => _next = before._next;
 
     public void Dispose() => cipher.Dispose();

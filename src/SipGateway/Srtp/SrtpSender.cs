@@ -26,7 +26,7 @@ internal sealed class SrtpSender(SrtpSuite suite, IPacketCipher cipher) : IDispo
         return length + cipher.TagBytes;
     }
 
-    /// <summary>Takes over where another key left off: a new key does not reset the roll-over counter (3.3.1).</summary>
+    /// <summary>Goes on counting where another left off under the same key.</summary>
     public void Inherit(SrtpSender before) => _sources.Inherit(before._sources);
 
     public void Dispose() => cipher.Dispose();

@@ -28,16 +28,21 @@ internal sealed class SrtpSession : IDisposable
     public SrtpKeys Keys { get; }
 
     /// <summary>
-    /// Follows another pair of keys on the same line. Numbers go on where they were; packets under the old key are taken until the
-    /// first under the new one has come, for they may be on their way still.
+    /// Follows another pair of keys on the same line. What we send under a key of ours that stays goes on counting, or two packets would
+    /// share a key stream; under a new one it begins anew, for its reader may be somebody else who knows no earlier roll-over. Packets
+    /// under the peer's old key are taken until the first under its new one has come: they may be on their way still.
     /// </summary>
     public void Follow(SrtpSession before)
     {
         before._before?.Dispose();
         before._before = null;
         _before = before;
-        _sender.Inherit(before._sender);
-        _controlSender.Inherit(before._controlSender);
+        if (Keys.Local.SequenceEqual(before.Keys.Local))
+        {
+            _sender.Inherit(before._sender);
+            _controlSender.Inherit(before._controlSender);
+        }
+
         _receiver.Inherit(before._receiver);
     }
 

@@ -39,12 +39,12 @@ internal sealed class SipRig
         """;
 
     /// <param name="terms">Of the trunk that every request comes from; null: no trunk.</param>
-    public SipRig(int mediaPorts = 1000, TrunkTerms? terms = null)
+    public SipRig(int mediaPorts = 1000, TrunkTerms? terms = null, SrtpPolicy srtp = SrtpPolicy.Off)
     {
         Trunk = terms is null ? null : new Trunk
         {
             Id = "test", Sources = [IPNetwork.Parse("127.0.0.2/32")], Target = "sip:127.0.0.2:5070", Dialling = new TrunkDialling { Allow = ["*"] },
-            Terms = terms,
+            Terms = terms, Srtp = srtp,
         };
         Network = new LossyNetwork(Time);
         Peer = Network.Listen(PeerAddress.ToString());

@@ -34,6 +34,7 @@ public sealed class RtpSessionTests : IAsyncDisposable
 
         public void DigitReceived(char digit, TimeSpan duration) => Digits.Add((digit, duration.TotalMilliseconds));
         public void MediaTimedOut(TimeSpan silence) => TimedOut.Add(silence);
+        public void MediaForged(long total) => Failures.Add(new InvalidOperationException("nothing is encrypted here"));
         public void MediaFailed(Exception exception) => Failures.Add(exception);
     }
 

@@ -29,4 +29,7 @@ public sealed record TrunkTerms
 
     /// <summary>The peer may name private addresses (RFC 1918, RFC 4193) in Contact, Record-Route and SDP.</summary>
     public bool PrivateTargets { get; init; }
+
+    /// <summary>SRTP keys are said and believed over UDP and TCP, too, where others may read them.</summary>
+    public bool KeysInClear { get; init; }
 }

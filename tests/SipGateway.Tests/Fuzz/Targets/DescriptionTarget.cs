@@ -8,14 +8,20 @@ internal sealed class DescriptionTarget : FuzzTarget
 {
     private static readonly string[] Words =
     [
-        "\r\n", "\n", "m=audio 4000 RTP/AVP 0 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=video 1 RTP/AVP 31\r\n", "c=IN IP4 0.0.0.0\r\n", "c=IN IP6 ::1\r\n", "a=rtpmap:0 PCMU/8000\r\n",
+        "\r\n", "\n", "m=audio 4000 RTP/AVP 0 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=audio 4000 RTP/SAVP 0\r\n", "m=video 1 RTP/AVP 31\r\n", "c=IN IP4 0.0.0.0\r\n", "c=IN IP6 ::1\r\n", "a=rtpmap:0 PCMU/8000\r\n",
         "a=rtpmap:101 telephone-event/8000\r\n", "a=fmtp:", "a=ptime:", "a=maxptime:10\r\n", "a=sendonly\r\n", "a=inactive\r\n", "a=rtcp:1\r\n", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:",
+        "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^20\r\n",
         "v=0\r\n", "o=", "s=\r\n", "t=0 0\r\n", "IN IP4 ", "224.0.0.1", "65536", "/", ":", "é",
     ];
 
     private static readonly LineMutator Mutants = new(FuzzSeeds.Descriptions, Words, mostBytes: SdpLimits.Bytes + 100);
     private static readonly LocalEnd Local = new() { Media = new(IPAddress.Loopback, 20000), SessionId = 1 };
-    private static readonly SessionDescription OurOffer = OfferAnswer.Offer(Local, MediaCapabilities.Default);
+    private static readonly MediaCapabilities Abilities = MediaCapabilities.Default with
+    {
+        Encryption = new MediaEncryption { Suites = [new CryptoSuite("AES_CM_128_HMAC_SHA1_80", 30)], Keys = new LocalKeys(length => new byte[length]) },
+    };
+
+    private static readonly SessionDescription OurOffer = OfferAnswer.Offer(Local, Abilities);
 
     public override string Name => "Session description";
 
@@ -26,8 +32,8 @@ internal sealed class DescriptionTarget : FuzzTarget
 
     public override bool Read(byte[] input)
     {
-        OfferAnswer.ReadAnswer(OurOffer, input, MediaCapabilities.Default);
-        return OfferAnswer.Answer(input, Local, MediaCapabilities.Default).IsAgreed;
+        OfferAnswer.ReadAnswer(OurOffer, input, Abilities);
+        return OfferAnswer.Answer(input, Local, Abilities).IsAgreed;
     }
 
     public override void Judge(byte[] input)
@@ -41,7 +47,7 @@ internal sealed class DescriptionTarget : FuzzTarget
             Assert.Equal(description, again);
         }
 
-        var answer = OfferAnswer.Answer(description, Local, MediaCapabilities.Default).Answer!;
+        var answer = OfferAnswer.Answer(description, Local, Abilities).Answer!;
         Assert.Equal(description.Media.Length, answer.Media.Length);
         Assert.Single(answer.Media, media => media.Port != 0);
         Assert.True(SessionDescription.TryParse(answer.ToBytes(), out var read, out _));

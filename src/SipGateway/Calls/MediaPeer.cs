@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
+using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Sdp;
+using Voxie.SipGateway.Security;
+using Voxie.SipGateway.Srtp;
+using Voxie.SipGateway.Transport;
+
+namespace Voxie.SipGateway.Calls;
+
+/// <summary>The other side of one leg's media: where it may have us send, and what it may agree with us about keys.</summary>
+internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption)
+{
+    // What has short tags is taken from a peer that wants it, not asked for. The other spelling is that of the drafts of RFC 6188.
+    private static readonly ImmutableArray<CryptoSuite> Suites =
+    [
+        .. SrtpSuite.All.Select(suite => new CryptoSuite(suite.Name, suite.MasterBytes, suite.HasLongTag)),
+        new("AES_CM_256_HMAC_SHA1_80", SrtpSuite.AesCm256Sha1Tag80.MasterBytes, IsOffered: false),
+        new("AES_CM_256_HMAC_SHA1_32", SrtpSuite.AesCm256Sha1Tag32.MasterBytes, IsOffered: false),
+    ];
+
+    /// <param name="flow">The way of its signalling, and so of the keys in it.</param>
+    /// <param name="trunk">Null: a program of this machine, which gets what it asks for.</param>
+    public static MediaPeer Of(SipFlow flow, Trunk? trunk) =>
+        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk));
+
+    private static MediaEncryption EncryptionOf(SipFlow flow, Trunk? trunk)
+    {
+        var policy = trunk?.Srtp ?? SrtpPolicy.Optional;
+        if (policy == SrtpPolicy.Off)
+        {
+            return MediaEncryption.None;
+        }
+
+        return new MediaEncryption
+        {
+            Suites = Suites,
+            Keys = new LocalKeys(RandomNumberGenerator.GetBytes),
+            IsRequired = policy == SrtpPolicy.Required,
+            OfferedProfile = policy == SrtpPolicy.Required ? MediaEncryption.SecureProfile : null,
+            // RFC 4568 7: whoever reads the keys hears the call.
+            KeysTravelSafely = IsPrivate(flow) || (trunk?.Terms.KeysInClear ?? false),
+        };
+    }
+
+    private static bool IsPrivate(SipFlow flow) => flow.Transport.ViaName == "TLS" || IPAddress.IsLoopback(flow.Remote.Address);
+}
