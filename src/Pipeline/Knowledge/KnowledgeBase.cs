@@ -13,7 +13,11 @@ namespace Voxie.Pipeline.Knowledge;
 /// </summary>
 internal sealed class KnowledgeBase
 {
-    private const double Threshold = 0.5;
+    /// <summary>A wrong answer is worse than the offer to take a message: a little more than even.</summary>
+    private const double Threshold = 0.55;
+
+    /// <summary>For "what do you charge?", which can only mean us.</summary>
+    private const double OpenThreshold = 0.5;
     private const double ContextWeight = 0.5;
 
     private readonly KnowledgeIndex _index;
@@ -69,7 +73,8 @@ internal sealed class KnowledgeBase
         var form = before is null ? asked.Form : asked.Form | QuestionForm.MeansYou;
         var known = _judgement.Known(KnownEvidence.Of(matches, order[0], signs[order[0]], Lead(scores, order[0]), form));
         var ranked = order.Select(entry => new RankedEntry(_index[entry], scores[entry])).ToArray();
-        return new KnowledgeAnswer(known >= Threshold, ranked, known, !matches.Any(static match => match.Topic));
+        var open = !matches.Any(static match => match.Topic);
+        return new KnowledgeAnswer(known >= (open ? OpenThreshold : Threshold), ranked, known, open);
     }
 
     /// <summary>Share of the best entry among all, as a softmax.</summary>
