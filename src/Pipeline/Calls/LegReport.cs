@@ -19,9 +19,9 @@ public sealed record LegReport
     public long? RemoteLost { get; init; }
     /// <summary>Crypto-suite of the media, such as AEAD_AES_128_GCM; null: it was plain.</summary>
     public string? Encryption { get; init; }
-    /// <summary>Encrypted packets that did not pass authentication. They count as refused, too.</summary>
+    /// <summary>Encrypted packets and reports that did not pass authentication. Of media they count as refused, too.</summary>
     public long PacketsUnauthenticated { get; init; }
-    /// <summary>Encrypted packets that came again, or too late to tell. They count as refused, too.</summary>
+    /// <summary>Encrypted packets and reports that came again, or too late to tell. Of media they count as refused, too.</summary>
     public long PacketsReplayed { get; init; }
     /// <summary>SIP status that ended or refused the line, when there was one.</summary>
     public int? SipStatus { get; init; }
