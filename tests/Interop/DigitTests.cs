@@ -1,6 +1,7 @@
 using Voxie.Interop.Audio;
 using Voxie.Interop.Conversations;
 using Voxie.Interop.Harness;
+using Voxie.Interop.Matrix;
 using Voxie.Interop.Peers;
 
 namespace Voxie.Interop;
@@ -19,7 +20,7 @@ public sealed class DigitTests(VoxieNode node) : IDisposable
     }
 
     [Fact]
-    public async Task Keys_pressed_on_baresip_are_in_the_record()
+    public Task Keys_pressed_on_baresip_are_in_the_record() => InteropMatrix.ProveAsync(Peer.Baresip, [Feature.DtmfEvents], async () =>
     {
         await using var caller = await BaresipPeer.StartAsync(_workspace, "pressing-baresip", Sound.Silence(30));
         await caller.DialAsync(node.Process.Uri(VoxieNode.BriefReception));
@@ -35,7 +36,7 @@ public sealed class DigitTests(VoxieNode node) : IDisposable
         await caller.HangUpAsync();
         await caller.SawAsync("CALL_CLOSED", TimeSpan.FromSeconds(5));
         Assert.Equal("1239", DigitsOf(await node.Process.Api.ClosedCallFromAsync("pressing-baresip")));
-    }
+    });
 
     /// <summary>The end of each event is sent three times, as the RFC asks: still one digit.</summary>
     [Fact]

@@ -56,6 +56,16 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Sends JSON that must be accepted.</summary>
+    public async Task SaveAsync(HttpMethod method, string path, object body)
+    {
+        using var response = await SendAsync(method, path, JsonContent.Create(body));
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{method} /{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
     /// <summary>The newest call from <paramref name="from"/>, whole; null: none yet.</summary>
     public async Task<CallRecordView?> CallFromAsync(string from)
     {

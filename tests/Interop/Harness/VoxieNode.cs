@@ -28,7 +28,7 @@ public sealed class VoxieNode : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class VoxieNodeTests : ICollectionFixture<VoxieNode>
 {
     public const string Name = "one node";

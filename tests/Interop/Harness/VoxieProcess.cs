@@ -59,7 +59,7 @@ internal sealed class VoxieProcess : IAsyncDisposable
     public static VoxieProcess Launch(Workspace workspace, VoxieSettings settings)
     {
         var http = Ports.Take();
-        var sip = Ports.Take();
+        var sip = settings.SipPort ?? Ports.Take();
         var rtp = Ports.Take(4);
         var data = settings.DataFolder ?? Path.Combine(workspace.Folder, "data-" + http.ToString(CultureInfo.InvariantCulture));
         var environment = new Dictionary<string, string>

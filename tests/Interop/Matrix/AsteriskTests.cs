@@ -4,28 +4,33 @@ using Voxie.Interop.Peers;
 
 namespace Voxie.Interop.Matrix;
 
-[Collection(MatrixTests.Name)]
-public sealed class AsteriskTests(MatrixNode node, AsteriskTests.Pbx pbx) : IClassFixture<AsteriskTests.Pbx>
+[Collection("interop matrix: Asterisk")]
+public sealed class AsteriskTests(AsteriskTests.Pbx pbx) : IClassFixture<AsteriskTests.Pbx>, IDisposable
 {
+    private readonly MatrixNode _node = pbx.Node;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(6);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
 
     [AsteriskFact]
     public Task A_call_is_answered_and_hung_up_by_the_caller() =>
         InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.Udp, Feature.Answer, Feature.PeerHangsUp], async () =>
         {
-            var asterisk = await pbx.StartedAsync(node);
-            await EchoAsync(asterisk, "ast-plain", node.Uri("echo"));
+            var asterisk = await pbx.StartedAsync();
+            await EchoAsync(asterisk, "ast-plain", _node.Uri("echo"));
         });
 
     [AsteriskFact]
     public Task A_call_is_hung_up_by_us() =>
         InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.WeHangUp], async () =>
         {
-            var asterisk = await pbx.StartedAsync(node);
-            await asterisk.DialAsync("ast-ulaw", node.Uri("tone"), "play.ast-ulaw");
-            await Task.Delay(3600);
-            await node.HangUpAsync("ast-ulaw");
-            await node.EndedByAsync("ast-ulaw", "operator");
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.DialAsync("ast-ulaw", _node.Uri("tone"), "play.ast-ulaw");
+            await Task.Delay(4000);
+            await _node.HangUpAsync("ast-ulaw");
+            await _node.EndedByAsync("ast-ulaw", "operator");
             await Task.Delay(300);
             ToneProof.InEachSecond(asterisk.Heard("ast-ulaw"), 600, 2);
         });
@@ -40,20 +45,109 @@ public sealed class AsteriskTests(MatrixNode node, AsteriskTests.Pbx pbx) : ICla
     public Task It_finds_us_alive_by_OPTIONS() =>
         InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.OptionsIn], async () =>
         {
-            var asterisk = await pbx.StartedAsync(node);
+            var asterisk = await pbx.StartedAsync();
             _ = await Wait.ForAsync(
                 async () => (await asterisk.CommandAsync("pjsip show contacts")) is var contacts && contacts.Contains(" Avail ", StringComparison.Ordinal) ? contacts : null,
                 Soon, "Asterisk says that our node is available");
         });
 
+    [AsteriskFact]
+    public Task It_calls_by_TCP() => EchoesAsync([Feature.Tcp], "ast-tcp", _node.TcpUri("echo"), "SIP/2.0/TCP");
+
+    [AsteriskFact]
+    public Task It_calls_by_TLS() => EchoesAsync([Feature.Tls], "ast-tls", _node.TlsUri("echo"), "SIP/2.0/TLS");
+
+    [AsteriskFact]
+    public Task It_calls_by_IPv6() => EchoesAsync([Feature.IPv6], "ast-ipv6", _node.IPv6Uri("echo"), "IN IP6 ::1");
+
+    [AsteriskFact]
+    public Task It_demands_reliable_ringing() => EchoesAsync([Feature.ReliableProvisionals], "ast-prack", _node.Uri("echo"), "PRACK sip:");
+
+    [AsteriskFact]
+    public Task It_shows_a_password() => EchoesAsync([Feature.DigestIn], "ast-digest", _node.Uri("echo"), "Authorization: Digest");
+
+    [AsteriskFact]
+    public Task We_call_it_with_a_password() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.CallOut, Feature.DigestOut], () => CalledAsync("asterisk.echo"));
+
+    [AsteriskFact]
+    public Task A_call_that_it_sends_elsewhere_goes_there() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.Redirect], () => CalledAsync("asterisk.moved"));
+
+    [AsteriskFact]
+    public Task Early_media_are_no_answer() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.EarlyMedia], () => CalledAsync("asterisk.early"), MatrixNotes.Early);
+
+    [AsteriskFact]
+    public Task A_call_is_cancelled() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.Cancel], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await _node.CancelledAsync(_workspace, "asterisk.ring", () => asterisk.SawAsync("PJSIP/in-", Soon));
+            await asterisk.SawAsync("Spawn extension (in, ring,", Soon);
+        });
+
+    [AsteriskFact]
+    public Task We_find_it_alive_by_OPTIONS() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.OptionsOut], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.CommandAsync("pjsip set logger on");
+            await asterisk.SawAsync("OPTIONS sip:" + MatrixLines.AsteriskHost, TimeSpan.FromSeconds(8));
+            await asterisk.CommandAsync("pjsip set logger off");
+        });
+
+    [AsteriskFact]
+    public Task We_are_its_extension() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.Registration], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await MatrixLines.RegisterAsync(_node.Process.Api, "line-asterisk", MatrixLines.AsteriskHost, _node.Lines.Asterisk, MatrixLines.AsteriskLine);
+            _ = await Wait.ForAsync(
+                async () => (await asterisk.CommandAsync("pjsip show contacts")) is var contacts && contacts.Contains("600/sip:", StringComparison.Ordinal) ? contacts : null,
+                Soon, "Asterisk has our contact");
+            await asterisk.CommandAsync("channel originate PJSIP/600 extension play.line@out");
+            await Task.Delay(3600);
+            await asterisk.HangUpAsync("600");
+            await Task.Delay(500);
+            ToneProof.InEachSecond(asterisk.Heard("line"), 440, 2);
+        });
+
+    [AsteriskFact]
+    public Task It_transfers_us_to_another_extension() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.BlindTransfer], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.DialAsync("ast-transfer", _node.Uri("tone"), "transfer");
+            await asterisk.SawAsync("Executing [record@in:3]", Soon);
+            await Task.Delay(3600);
+            await _node.HangUpAsync("ast-transfer");
+            await _node.EndedByAsync("ast-transfer", "operator");
+            await Task.Delay(500);
+            ToneProof.InEachSecond(asterisk.Heard("record"), 600, 2);
+        }, MatrixNotes.Sent);
+
+    private async Task CalledAsync(string target)
+    {
+        await pbx.StartedAsync();
+        await _node.EchoOfCallAsync(target);
+    }
+
+    private Task EchoesAsync(Feature[] features, string endpoint, string uri, string said) =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, features, async () =>
+        {
+            await EchoAsync(await pbx.StartedAsync(), endpoint, uri);
+            await _node.SaidAsync(endpoint, said);
+        });
+
     private Task KeysAsync(Feature feature, string endpoint) =>
         InteropMatrix.ProveAsync(Peer.Asterisk, [feature], async () =>
         {
-            var asterisk = await pbx.StartedAsync(node);
-            await asterisk.DialAsync(endpoint, node.Uri(MatrixNode.Keys), "keys");
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.DialAsync(endpoint, _node.Uri(MatrixNode.Keys), "keys");
             await Task.Delay(6500);
             await asterisk.HangUpAsync(endpoint);
-            Assert.Equal("1239", await node.KeysOfAsync(endpoint));
+            Assert.Equal("1239", await _node.KeysOfAsync(endpoint));
         });
 
     private async Task EchoAsync(AsteriskPeer asterisk, string endpoint, string uri)
@@ -61,27 +155,27 @@ public sealed class AsteriskTests(MatrixNode node, AsteriskTests.Pbx pbx) : ICla
         await asterisk.DialAsync(endpoint, uri, "play." + endpoint);
         await Task.Delay(3600);
         await asterisk.HangUpAsync(endpoint);
-        await node.EndedByAsync(endpoint, "caller");
+        await _node.EndedByAsync(endpoint, "caller");
         await Task.Delay(300);
         ToneProof.InEachSecond(asterisk.Heard(endpoint), 440, 2);
     }
 
     /// <summary>One Asterisk for the class.</summary>
-    public sealed class Pbx : IAsyncLifetime
+    public sealed class Pbx : MatrixColumn
     {
         private AsteriskPeer? _peer;
 
-        public Task InitializeAsync() => Task.CompletedTask;
-
-        public async Task DisposeAsync()
+        public override async Task DisposeAsync()
         {
             if (_peer is not null)
             {
                 await _peer.DisposeAsync();
             }
+
+            await base.DisposeAsync();
         }
 
-        internal async Task<AsteriskPeer> StartedAsync(MatrixNode node) =>
-            _peer ??= await AsteriskPeer.StartAsync(node.Process, node.Certificates);
+        internal async Task<AsteriskPeer> StartedAsync() =>
+            _peer ??= await AsteriskPeer.StartAsync(Node);
     }
 }

@@ -15,6 +15,8 @@ internal enum Feature
     IPv6,
     [Description("Answer, audio both ways")]
     Answer,
+    [Description("We call out for a caller, audio both ways")]
+    CallOut,
     [Description("The peer hangs up")]
     PeerHangsUp,
     [Description("We hang up")]

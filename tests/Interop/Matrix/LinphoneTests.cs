@@ -4,9 +4,10 @@ using Voxie.Interop.Peers;
 
 namespace Voxie.Interop.Matrix;
 
-[Collection(MatrixTests.Name)]
-public sealed class LinphoneTests(MatrixNode node) : IDisposable
+[Collection("interop matrix: Linphone")]
+public sealed class LinphoneTests(MatrixColumn column) : IClassFixture<MatrixColumn>, IDisposable
 {
+    private readonly MatrixNode _node = column.Node;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
 
     private readonly Workspace _workspace = new();
@@ -18,11 +19,11 @@ public sealed class LinphoneTests(MatrixNode node) : IDisposable
         InteropMatrix.ProveAsync(Peer.Linphone, [Feature.Udp, Feature.Answer, Feature.PeerHangsUp], async () =>
         {
             await using var caller = await LinphonePeer.StartAsync(_workspace, "lp-plain", Sound.Tone(440, 30));
-            await caller.DialAsync(node.Uri("echo"));
+            await caller.DialAsync(_node.Uri("echo"));
             await Task.Delay(4300);
             await caller.HangUpAsync();
             ToneProof.InEachSecond(caller.Heard(), 440, 2);
-            await node.EndedByAsync("lp-plain", "caller");
+            await _node.EndedByAsync("lp-plain", "caller");
         });
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class LinphoneTests(MatrixNode node) : IDisposable
         InteropMatrix.ProveAsync(Peer.Linphone, [Feature.Hold, Feature.ReInvite, Feature.WeHangUp], async () =>
         {
             await using var caller = await LinphonePeer.StartAsync(_workspace, "lp-hold", Sound.Tone(440, 30));
-            await caller.DialAsync(node.Uri("echo"));
+            await caller.DialAsync(_node.Uri("echo"));
             await Task.Delay(1000);
             await caller.CommandAsync("pause");
             await caller.SawAsync("is now paused", Soon);
@@ -38,10 +39,10 @@ public sealed class LinphoneTests(MatrixNode node) : IDisposable
             await caller.CommandAsync("resume 1");
             await caller.SawAsync("Media streams established", Soon, times: 2);
             await Task.Delay(3500);
-            await node.HangUpAsync("lp-hold");
+            await _node.HangUpAsync("lp-hold");
             await caller.SawAsync(" ended (", Soon);
             ToneProof.AtTheEnd(caller.Heard(), 440, 2);
-            await node.EndedByAsync("lp-hold", "operator");
+            await _node.EndedByAsync("lp-hold", "operator");
         });
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class LinphoneTests(MatrixNode node) : IDisposable
         InteropMatrix.ProveAsync(Peer.Linphone, [Feature.DtmfEvents], async () =>
         {
             await using var caller = await LinphonePeer.StartAsync(_workspace, "lp-keys", Sound.Silence(30));
-            await caller.DialAsync(node.Uri(MatrixNode.Keys));
+            await caller.DialAsync(_node.Uri(MatrixNode.Keys));
             await Task.Delay(500);
             foreach (var key in "1239")
             {
@@ -59,6 +60,66 @@ public sealed class LinphoneTests(MatrixNode node) : IDisposable
 
             await Task.Delay(2500);
             await caller.HangUpAsync();
-            Assert.Equal("1239", await node.KeysOfAsync("lp-keys"));
+            Assert.Equal("1239", await _node.KeysOfAsync("lp-keys"));
+        });
+
+    [Fact]
+    public Task It_calls_by_TCP() => EchoesAsync([Feature.Tcp], "lp-tcp", _node.TcpUri("echo"), "SIP/2.0/TCP");
+
+    [Fact]
+    public Task It_calls_by_TLS() =>
+        EchoesAsync([Feature.Tls], "lp-tls", _node.TlsUri("echo", "localhost"), "SIP/2.0/TLS", authority: _node.Certificates.Authority);
+
+    [Fact]
+    public Task It_calls_by_IPv6() => EchoesAsync([Feature.IPv6], "lp-ipv6", _node.IPv6Uri("echo"), "IN IP6", "::1");
+
+    [Fact]
+    public Task It_shows_a_password() =>
+        EchoesAsync([Feature.DigestIn], "lp-digest", _node.Uri("echo"), "Authorization:", MatrixLines.LinphoneDigestHost, $"""
+            [auth_info_0]
+            username=lp-digest
+            userid={MatrixLines.User}
+            passwd={MatrixLines.Password}
+            realm=voxie
+            """);
+
+    [Fact]
+    public Task We_call_it() =>
+        InteropMatrix.ProveAsync(Peer.Linphone, [Feature.CallOut], async () =>
+        {
+            await using var called = await CalledAsync();
+            await called.CommandAsync("autoanswer enable");
+            using var bank = new PhoneBank();
+            var phone = bank.Add("to-lp", _node.Process.SipPort);
+            Assert.Equal(200, await phone.DialAsync("linphone.called"));
+            await phone.SayAsync(Sound.Tone(440, 4.2));
+            await phone.HangUpAsync();
+            await called.SawAsync(" ended (", Soon);
+            ToneProof.InEachSecond(phone.HeardSamples(), 700, 2);
+            ToneProof.InEachSecond(called.Heard(), 440, 2);
+        });
+
+    [Fact]
+    public Task A_call_is_cancelled() =>
+        InteropMatrix.ProveAsync(Peer.Linphone, [Feature.Cancel], async () =>
+        {
+            await using var called = await CalledAsync();
+            await _node.CancelledAsync(_workspace, "linphone.called", () => called.SawAsync("eceiving new incoming call", Soon));
+            await called.SawAsync(" ended (", Soon);
+        });
+
+    private Task<LinphonePeer> CalledAsync() =>
+        LinphonePeer.StartAsync(_workspace, "called", Sound.Tone(700, 30), MatrixLines.LinphoneHost, sipPort: _node.Lines.Linphone);
+
+    private Task EchoesAsync(Feature[] features, string user, string uri, string said, string host = "127.0.0.1", string configuration = "", string authority = "") =>
+        InteropMatrix.ProveAsync(Peer.Linphone, features, async () =>
+        {
+            await using var caller = await LinphonePeer.StartAsync(_workspace, user, Sound.Tone(440, 30), host, configuration, authority: authority);
+            await caller.DialAsync(uri);
+            await Task.Delay(4300);
+            await caller.HangUpAsync();
+            ToneProof.InEachSecond(caller.Heard(), 440, 2);
+            await _node.EndedByAsync(user, "caller");
+            await _node.SaidAsync(user, said);
         });
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Voxie.Interop.Audio;
 using Voxie.Interop.Harness;
 using Voxie.Interop.Peers;
@@ -6,9 +7,10 @@ using Voxie.Interop.Rtp;
 namespace Voxie.Interop.Matrix;
 
 /// <summary>SIPp says each message of the RFC literally: what phones never do in one version is tried here.</summary>
-[Collection(MatrixTests.Name)]
-public sealed class SippTests(MatrixNode node) : IDisposable
+[Collection("interop matrix: Sipp")]
+public sealed class SippTests(MatrixColumn column) : IClassFixture<MatrixColumn>, IDisposable
 {
+    private readonly MatrixNode _node = column.Node;
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -20,7 +22,7 @@ public sealed class SippTests(MatrixNode node) : IDisposable
             var call = new SippScenario("sipp-plain");
             call.Invite(call.Sdp()).Answered().Ack().Play(Tone()).Pause(3.5).Bye();
             await EchoedAsync(call, "echo", 2);
-            await node.EndedByAsync("sipp-plain", "caller");
+            await _node.EndedByAsync("sipp-plain", "caller");
         });
 
     [RootFact]
@@ -34,7 +36,7 @@ public sealed class SippTests(MatrixNode node) : IDisposable
             call.Invite(call.Sdp()).Answered("a=sendrecv").Ack().Play(Tone());
             call.Expect("BYE").Respond("200 OK");
             await EchoedAsync(call, "echo", 2, hangUpFrom: "sipp-hold");
-            await node.EndedByAsync("sipp-hold", "operator");
+            await _node.EndedByAsync("sipp-hold", "operator");
         });
 
     [RootFact]
@@ -80,7 +82,7 @@ public sealed class SippTests(MatrixNode node) : IDisposable
 
             call.Pause(2.5).Bye();
             await PlayedAsync(call, MatrixNode.Keys);
-            Assert.Equal("1239", await node.KeysOfAsync("sipp-info"));
+            Assert.Equal("1239", await _node.KeysOfAsync("sipp-info"));
         });
 
     [Fact]
@@ -102,6 +104,127 @@ public sealed class SippTests(MatrixNode node) : IDisposable
             await PlayedAsync(call, "echo", hangUpFrom: "sipp-route");
         });
 
+    [Fact]
+    public Task It_calls_by_TCP() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.Tcp], async () =>
+        {
+            var call = new SippScenario("sipp-tcp");
+            call.Invite(call.Sdp()).Answered("SIP/2.0/TCP").Ack().Pause(0.3).Bye();
+            await PlayedAsync(call, "echo", settings: new SippSettings { Transport = "t1" });
+        }, MatrixNotes.NoMedia);
+
+    [Fact]
+    public Task It_calls_by_IPv6() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.IPv6], async () =>
+        {
+            var call = new SippScenario("sipp-ipv6");
+            call.Invite(call.Sdp()).Answered("IN IP6 ::1").Ack().Pause(0.3).Bye();
+            await PlayedAsync(call, "echo", settings: new SippSettings { Host = "::1" }, host: "[::1]");
+        }, MatrixNotes.NoMedia);
+
+    [Fact]
+    public Task Reliable_ringing_is_sent_on_demand() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.ReliableProvisionals], async () =>
+        {
+            var call = new SippScenario("sipp-prack");
+            call.Invite(call.Sdp(), "Require: 100rel").RungReliably().Answered().Ack().Pause(0.3).Bye();
+            await PlayedAsync(call, "echo");
+        });
+
+    [Fact]
+    public Task The_session_timer_is_negotiated_and_refreshed() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.SessionTimer], async () =>
+        {
+            var call = new SippScenario("sipp-timer");
+            call.Invite(call.Sdp(), "Supported: timer", "Session-Expires: 30").Refused(422, "Min-SE: *90");
+            call.Invite(call.Sdp(), "Supported: timer", "Session-Expires: 90;refresher=uac", "Min-SE: 90")
+                .Answered("Session-Expires: *90; *refresher=uac", "Require:.*timer").Ack();
+            call.Request("UPDATE", "", "", "Supported: timer", "Session-Expires: 90;refresher=uac").Receive(200, "Session-Expires: *90").Bye();
+            await PlayedAsync(call, "echo");
+        }, "Negotiation, 422 and a refresh; the expiry is tested on virtual time.");
+
+    [Fact]
+    public Task We_call_it_with_a_password() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.CallOut, Feature.DigestOut], () =>
+        {
+            var called = new SippScenario("called");
+            called.Expect("INVITE").Respond("401 Unauthorized", "", "", "WWW-Authenticate: Digest realm=\"sipp\", nonce=\"abc\", qop=\"auth\", algorithm=MD5").Expect("ACK");
+            called.Expect("INVITE", "Authorization: Digest.*username=\"voxie\"").Respond("180 Ringing").Respond("200 OK", called.Sdp()).Expect("ACK");
+            called.Expect("BYE").Respond("200 OK");
+            return CalledAsync(called);
+        });
+
+    [Fact]
+    public Task Early_media_are_no_answer() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.EarlyMedia], () =>
+        {
+            var called = new SippScenario("called");
+            called.Expect("INVITE").Respond("183 Session Progress", called.Sdp()).Pause(1).Respond("200 OK", called.Sdp()).Expect("ACK");
+            called.Expect("BYE").Respond("200 OK");
+            return CalledAsync(called);
+        }, MatrixNotes.Early);
+
+    [Fact]
+    public Task A_call_that_it_sends_elsewhere_goes_there() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.Redirect], () =>
+        {
+            var called = new SippScenario("called");
+            called.Expect("INVITE").Respond("302 Moved Temporarily", "", "", "Contact: <sip:moved@[local_ip]:[local_port]>").Expect("ACK");
+            called.Expect("INVITE", "INVITE sip:moved@").Respond("200 OK", called.Sdp()).Expect("ACK").Expect("BYE").Respond("200 OK");
+            return CalledAsync(called);
+        });
+
+    [Fact]
+    public Task A_call_is_cancelled() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.Cancel], async () =>
+        {
+            var called = new SippScenario("called");
+            called.Expect("INVITE").Respond("180 Ringing").Cancelled();
+            await using var sipp = SippPeer.Run(_workspace, called, "127.0.0.1", _node.Process.SipPort, "nobody", Called());
+            await _node.CancelledAsync(_workspace, "sipp.called", () => Task.Delay(100));
+            Assert.True(await sipp.ExitAsync(TimeSpan.FromSeconds(10)) == 0, Fault(sipp.Output));
+        });
+
+    [RootFact]
+    public Task It_transfers_us_to_another_phone() =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.BlindTransfer], async () =>
+        {
+            var called = new SippScenario("called");
+            called.Expect("INVITE", "Referred-By: *<sip:boss@").Respond("200 OK", called.Sdp()).Expect("ACK").Expect("BYE").Respond("200 OK");
+            var end = Called();
+            using var tap = new WireTap(IPAddress.Parse(end.Host));
+            await using var sipp = SippPeer.Run(_workspace, called, "127.0.0.1", _node.Process.SipPort, "nobody", end);
+            var call = new SippScenario("sipp-transfer");
+            call.Invite(call.Sdp()).Answered().Ack();
+            call.Request("REFER", "", "", $"Refer-To: <sip:called@{MatrixLines.SippHost}:{_node.Lines.Sipp}>", "Referred-By: <sip:boss@example.com>").Receive(202);
+            call.Expect("NOTIFY", "SIP/2.0 100").Respond("200 OK").Expect("NOTIFY", "SIP/2.0 200").Respond("200 OK");
+            call.Expect("BYE").Respond("200 OK");
+            await PlayedAsync(call, "tone", settings: new SippSettings { Host = MatrixLines.SippHost });
+            await Task.Delay(3300);
+            await _node.HangUpAsync("sipp-transfer");
+            Assert.True(await sipp.ExitAsync(TimeSpan.FromSeconds(10)) == 0, Fault(sipp.Output));
+            ToneProof.OnTheWire(tap, end.MediaPort..(end.MediaPort + 1), 0, 600, 2);
+        }, MatrixNotes.Sent);
+
+    private SippSettings Called() => new() { Host = MatrixLines.SippHost, SipPort = _node.Lines.Sipp, EchoesMedia = true };
+
+    /// <summary>A phone calls SIPp through us, and hears itself.</summary>
+    private async Task CalledAsync(SippScenario called)
+    {
+        await using var sipp = SippPeer.Run(_workspace, called, "127.0.0.1", _node.Process.SipPort, "nobody", Called());
+        await Task.Delay(300);
+        try
+        {
+            await _node.EchoOfCallAsync("sipp.called");
+        }
+        catch (Exception failure) when (sipp.HasExited)
+        {
+            throw new InvalidOperationException(Fault(sipp.Output), failure);
+        }
+
+        Assert.True(await sipp.ExitAsync(TimeSpan.FromSeconds(10)) == 0, Fault(sipp.Output));
+    }
+
     /// <summary>A capture of three seconds of 440 Hz.</summary>
     private string Tone()
     {
@@ -114,13 +237,13 @@ public sealed class SippTests(MatrixNode node) : IDisposable
         return file;
     }
 
-    private async Task PlayedAsync(SippScenario scenario, string target, string? hangUpFrom = null, SippSettings? settings = null)
+    private async Task PlayedAsync(SippScenario scenario, string target, string? hangUpFrom = null, SippSettings? settings = null, string host = "127.0.0.1")
     {
-        await using var sipp = SippPeer.Run(_workspace, scenario, "127.0.0.1", node.Process.SipPort, target, settings ?? new SippSettings());
+        await using var sipp = SippPeer.Run(_workspace, scenario, host, _node.Process.SipPort, target, settings ?? new SippSettings());
         if (hangUpFrom is not null)
         {
             await Task.Delay(4200);
-            await node.HangUpAsync(hangUpFrom);
+            await _node.HangUpAsync(hangUpFrom);
         }
 
         Assert.True(await sipp.ExitAsync(TimeSpan.FromSeconds(45)) == 0, Fault(sipp.Output));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Voxie.Interop.Peers;
 
 namespace Voxie.Interop.Matrix;
 
@@ -45,6 +46,7 @@ internal sealed class TestCertificates
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
+        names.AddIpAddress(IPAddress.Parse(KamailioPeer.Host));
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(authority, From, To, [serial]);

@@ -34,12 +34,12 @@ internal sealed class AsteriskPeer : IAsyncDisposable
 
     public string Log => _process.Output;
 
-    public static async Task<AsteriskPeer> StartAsync(VoxieProcess node, TestCertificates certificates)
+    public static async Task<AsteriskPeer> StartAsync(MatrixNode node)
     {
         var name = "voxie-" + Guid.NewGuid().ToString("N")[..12];
         var folder = Path.Combine(Root, "tmp", name);
         var etc = Directory.CreateDirectory(Path.Combine(folder, "etc")).FullName;
-        var sip = Ports.Take(4);
+        var sip = node.Lines.Asterisk;
         var rtp = Ports.Take(60);
         foreach (var template in Directory.GetFiles(Path.Combine(Workspace.Repository, "tests/Interop/Peers/Asterisk"), "*.conf"))
         {
@@ -49,13 +49,15 @@ internal sealed class AsteriskPeer : IAsyncDisposable
                 .Replace("@SIP@", Number(sip), StringComparison.Ordinal)
                 .Replace("@RTP@", Number(rtp), StringComparison.Ordinal)
                 .Replace("@RTPEND@", Number(rtp + 59), StringComparison.Ordinal)
-                .Replace("@NODE@", Number(node.SipPort), StringComparison.Ordinal);
+                .Replace("@HOST@", MatrixLines.AsteriskHost, StringComparison.Ordinal)
+                .Replace("@DIGESTHOST@", MatrixLines.AsteriskDigestHost, StringComparison.Ordinal)
+                .Replace("@NODE@", Number(node.Process.SipPort), StringComparison.Ordinal);
             await File.WriteAllTextAsync(Path.Combine(etc, Path.GetFileName(template)), text);
         }
 
-        File.Copy(certificates.PeerCertificate, Path.Combine(etc, "peer.pem"));
-        File.Copy(certificates.PeerKey, Path.Combine(etc, "peer.key"));
-        File.Copy(certificates.Authority, Path.Combine(etc, "ca.pem"));
+        File.Copy(node.Certificates.PeerCertificate, Path.Combine(etc, "peer.pem"));
+        File.Copy(node.Certificates.PeerKey, Path.Combine(etc, "peer.key"));
+        File.Copy(node.Certificates.Authority, Path.Combine(etc, "ca.pem"));
         var process = ChildProcess.Start("chroot", [Root, "asterisk", "-f", "-n", "-C", $"/tmp/{name}/etc/asterisk.conf"]);
         var peer = new AsteriskPeer(process, folder, sip);
         await Wait.UntilAsync(

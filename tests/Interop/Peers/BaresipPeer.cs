@@ -46,7 +46,7 @@ internal sealed class BaresipPeer : IAsyncDisposable
     {
         settings ??= new BaresipSettings();
         var folder = Directory.CreateDirectory(workspace.File("baresip-" + user)).FullName;
-        var sip = Ports.Take(12);
+        var sip = settings.SipPort ?? Ports.Take(12);
         var rtp = Ports.Take(40);
         var control = Ports.Take();
         Wav.Write(Path.Combine(folder, "speech.wav"), speech);
@@ -85,7 +85,7 @@ internal sealed class BaresipPeer : IAsyncDisposable
 
             """);
 
-        var process = ChildProcess.Start("baresip", [settings.Host == "127.0.0.1" ? "-4" : "-6", "-f", folder], new Dictionary<string, string> { ["HOME"] = folder }, folder);
+        var process = ChildProcess.Start("baresip", [settings.Host.StartsWith('[') ? "-6" : "-4", "-f", folder], new Dictionary<string, string> { ["HOME"] = folder }, folder);
         var peer = new BaresipPeer(process, folder, user, sip, rtp);
         await Wait.UntilAsync(() => process.HasExited || peer.TryConnect(control), TimeSpan.FromSeconds(10), "baresip takes commands");
         if (process.HasExited)

@@ -6,6 +6,9 @@ internal sealed record BaresipSettings
     /// <summary>The address that it listens on; IPv6 in brackets.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Null: a port of its own.</summary>
+    public int? SipPort { get; init; }
+
     /// <summary>Added to its own URI, such as <c>;transport=tcp</c>.</summary>
     public string UriParameters { get; init; } = "";
 

@@ -25,30 +25,30 @@ internal sealed class KamailioPeer : IAsyncDisposable
 
     public string Log => _process.Output;
 
-    public static async Task<KamailioPeer> StartAsync(Workspace workspace, int nodePort, int nodeTlsPort, TestCertificates certificates)
+    public static async Task<KamailioPeer> StartAsync(Workspace workspace, MatrixNode node)
     {
         var folder = Directory.CreateDirectory(workspace.File("kamailio")).FullName;
-        var sip = Ports.Take(4);
+        var sip = node.Lines.Kamailio;
         var text = (await File.ReadAllTextAsync(Path.Combine(Workspace.Repository, "tests/Interop/Peers/Kamailio/kamailio.cfg")))
             .Replace("@DIR@", folder, StringComparison.Ordinal)
             .Replace("@HOST@", Host, StringComparison.Ordinal)
             .Replace("@MODULES@", Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(lib => Path.Combine(lib, "kamailio/modules")).First(Directory.Exists), StringComparison.Ordinal)
             .Replace("@SIPTLS@", Number(sip + 2), StringComparison.Ordinal)
             .Replace("@SIP@", Number(sip), StringComparison.Ordinal)
-            .Replace("@NODETLS@", Number(nodeTlsPort), StringComparison.Ordinal)
-            .Replace("@NODE@", Number(nodePort), StringComparison.Ordinal);
+            .Replace("@NODETLS@", Number(node.TlsPort), StringComparison.Ordinal)
+            .Replace("@NODE@", Number(node.Process.SipPort), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "kamailio.cfg"), text);
-        await File.WriteAllTextAsync(Path.Combine(folder, "dispatcher.list"), $"1 sip:127.0.0.1:{nodePort} 0 10\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "dispatcher.list"), $"1 sip:127.0.0.1:{node.Process.SipPort} 0 10\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "tls.cfg"), $"""
             [server:default]
             method = TLSv1.2+
-            private_key = {certificates.PeerKey}
-            certificate = {certificates.PeerCertificate}
+            private_key = {node.Certificates.PeerKey}
+            certificate = {node.Certificates.PeerCertificate}
             [client:default]
             method = TLSv1.2+
             verify_certificate = yes
             require_certificate = yes
-            ca_list = {certificates.Authority}
+            ca_list = {node.Certificates.Authority}
 
             """);
         var process = ChildProcess.Start("kamailio", ["-f", Path.Combine(folder, "kamailio.cfg"), "-DD", "-E", "-P", Path.Combine(folder, "pid"), "-m", "64", "-M", "8"]);

@@ -26,12 +26,13 @@ internal sealed class LinphonePeer : IAsyncDisposable
 
     /// <summary>Starts a phone that says <paramref name="speech"/> in its call.</summary>
     /// <param name="host">The address that it listens on; IPv6 without brackets.</param>
+    /// <param name="authority">Whom it believes in TLS.</param>
     /// <param name="configuration">More sections of its configuration.</param>
-    public static async Task<LinphonePeer> StartAsync(Workspace workspace, string user, short[] speech, string host = "127.0.0.1", string configuration = "")
+    public static async Task<LinphonePeer> StartAsync(Workspace workspace, string user, short[] speech, string host = "127.0.0.1", string configuration = "", int? sipPort = null, string authority = "")
     {
         var folder = Directory.CreateDirectory(workspace.File("linphone-" + user)).FullName;
         Directory.CreateDirectory(Path.Combine(folder, ".local/share/linphone"));
-        var sip = Ports.Take();
+        var sip = sipPort ?? Ports.Take();
         var rtp = Ports.Take(8);
         var isIPv6 = host.Contains(':', StringComparison.Ordinal);
         Wav.Write(Path.Combine(folder, "speech.wav"), speech);
@@ -49,6 +50,7 @@ internal sealed class LinphonePeer : IAsyncDisposable
             use_rfc2833=1
             media_encryption=none
             register_only_when_network_is_up=0
+            root_ca={authority}
             [net]
             auto_net_state_mon=0
             mtu=1300

@@ -14,6 +14,8 @@ internal sealed class SippScenario(string user, int payloadType = 8)
     private int _cseq;
     private int _inviteCSeq;
     private bool _isCalled;
+    private bool _needsTag;
+    private bool _inDialog;
     private bool _checks;
 
     /// <summary>PCMA or PCMU, and telephone events.</summary>
@@ -46,6 +48,13 @@ internal sealed class SippScenario(string user, int payloadType = 8)
 
     public SippScenario Bye() => Request("BYE").Receive(200);
 
+    /// <summary>Any 100, and 180.</summary>
+    public SippScenario Ringing()
+    {
+        Add("""<recv response="100" optional="true"/>""");
+        return Receive(180);
+    }
+
     /// <summary>Cancels the INVITE, and takes its 487.</summary>
     public SippScenario Cancel()
     {
@@ -63,7 +72,14 @@ internal sealed class SippScenario(string user, int payloadType = 8)
             ]]></send>
             """);
         Receive(200);
-        Receive(487);
+        return Refused(487);
+    }
+
+    /// <summary>A refusal of the INVITE, and its ACK.</summary>
+    public SippScenario Refused(int status, params string[] mustContain)
+    {
+        Receive(status, mustContain);
+        _inDialog = false;
         Add($"""
             <send><![CDATA[
             ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
@@ -80,6 +96,25 @@ internal sealed class SippScenario(string user, int payloadType = 8)
         return this;
     }
 
+    /// <summary>A reliable 180 and its PRACK (RFC 3262).</summary>
+    public SippScenario RungReliably()
+    {
+        _checks = true;
+        _inDialog = true;
+        Add("""<recv response="100" optional="true"/>""");
+        Add("""<recv response="180" rrs="true"><action><ereg regexp="[0-9]+" search_in="hdr" header="RSeq:" check_it="true" assign_to="found"/></action></recv>""");
+        return Request("PRACK", "", "", $"RAck: [$found] {_inviteCSeq} INVITE").Receive(200);
+    }
+
+    /// <summary>Called side: the caller gives up while it rings.</summary>
+    public SippScenario Cancelled()
+    {
+        _checks = true;
+        Expect("CANCEL").Respond("200 OK");
+        Add("<send><![CDATA[\nSIP/2.0 487 Request Terminated\n[last_Via:]\n[last_From:]\n[last_To:];tag=[pid]u[call_number]\n[last_Call-ID:]\nCSeq: [$found] INVITE\nContent-Length: 0\n\n]]></send>");
+        return Expect("ACK");
+    }
+
     /// <summary>The final answer to an INVITE, after any provisional ones.</summary>
     public SippScenario Answered(params string[] mustContain)
     {
@@ -90,6 +125,7 @@ internal sealed class SippScenario(string user, int payloadType = 8)
     /// <param name="mustContain">Regular expressions, each found in the message.</param>
     public SippScenario Receive(int status, params string[] mustContain)
     {
+        _inDialog |= status is > 100 and < 300;
         Add($"""<recv response="{status}" rrs="true"{(status is 401 or 407 ? " auth=\"true\"" : "")}>{Checks(mustContain)}</recv>""");
         return this;
     }
@@ -98,7 +134,11 @@ internal sealed class SippScenario(string user, int payloadType = 8)
     public SippScenario Expect(string method, params string[] mustContain)
     {
         _isCalled |= _steps.Length == 0;
-        Add($"""<recv request="{method}" rrs="true">{Checks(mustContain)}</recv>""");
+        _needsTag = method == "INVITE" && _isCalled;
+        // The number of the INVITE is kept for a 487.
+        var number = method == "INVITE" ? """<action><ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="found"/></action>""" : "";
+        _checks |= number.Length > 0;
+        Add($"""<recv request="{method}" rrs="true">{(mustContain.Length > 0 ? Checks(mustContain) : number)}</recv>""");
         return this;
     }
 
@@ -108,7 +148,7 @@ internal sealed class SippScenario(string user, int payloadType = 8)
         var contact = status.StartsWith('3') ? "" : "Contact: <sip:[local_ip]:[local_port];transport=[transport]>\n";
         var all = string.Concat(headers.Select(header => header + "\n")) + (body.Length > 0 ? $"Content-Type: {type}\n" : "");
         Add($"<send{(body.Length > 0 && status.StartsWith('2') && _isCalled ? " retrans=\"500\"" : "")}><![CDATA[\nSIP/2.0 {status}\n[last_Via:]\n[last_From:]\n[last_To:]"
-            + $"{(_isCalled ? ";tag=[pid]u[call_number]" : "")}\n[last_Call-ID:]\n[last_CSeq:]\n[last_Record-Route:]\n{contact}{all}Content-Length: [len]\n\n{body}]]></send>");
+            + $"{(_needsTag ? ";tag=[pid]u[call_number]" : "")}\n[last_Call-ID:]\n[last_CSeq:]\n[last_Record-Route:]\n{contact}{all}Content-Length: [len]\n\n{body}]]></send>");
         return this;
     }
 
@@ -136,14 +176,12 @@ internal sealed class SippScenario(string user, int payloadType = 8)
 
     private SippScenario Send(string method, int cseq, string body, string[] headers)
     {
-        var isFirst = _steps.Length == 0 || (method == "INVITE" && cseq == _inviteCSeq && cseq <= 2 && !_steps.ToString().Contains("response=\"200\"", StringComparison.Ordinal));
-        var uri = isFirst ? "sip:[service]@[remote_ip]:[remote_port]" : "[next_url]";
-        var from = _isCalled ? "[last_To:]" : $"From: <sip:{user}@[local_ip]:[local_port]>;tag=[pid]t[call_number]";
+        var uri = _inDialog ? "[next_url]" : "sip:[service]@[remote_ip]:[remote_port]";
         var all = string.Concat(headers.Select(header => header + "\n"));
         Add($"<send{(method == "ACK" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {uri} SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport\n"
-            + (isFirst ? "" : "[routes]\n")
-            + $"{from}\nTo: <sip:[service]@[remote_ip]:[remote_port]>{(isFirst ? "" : "[peer_tag_param]")}\nCall-ID: [call_id]\nCSeq: {cseq} {method}\n"
-            + $"Contact: <sip:{user}@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: 70\n{all}Content-Length: [len]\n\n{body}]]></send>");
+            + (_inDialog ? "[routes]\n" : "")
+            + $"From: <sip:{user}@[local_ip]:[local_port]>;tag=[pid]t[call_number]\nTo: <sip:[service]@[remote_ip]:[remote_port]>{(_inDialog ? "[peer_tag_param]" : "")}\n"
+            + $"Call-ID: [call_id]\nCSeq: {cseq} {method}\nContact: <sip:{user}@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: 70\n{all}Content-Length: [len]\n\n{body}]]></send>");
         return this;
     }
 

@@ -7,7 +7,7 @@ using Voxie.Interop.Audio;
 namespace Voxie.Interop.Rtp;
 
 /// <summary>
-/// Sees every UDP datagram that arrives on 127.0.0.1, with the moment it did, whoever sent it: the judge of what was
+/// Sees every UDP datagram that arrives on a loopback address, with the moment it did, whoever sent it: the judge of what was
 /// really on the wire between Voxie and a peer. Needs the right to open a raw socket (root).
 /// </summary>
 internal sealed class WireTap : IDisposable
@@ -18,11 +18,12 @@ internal sealed class WireTap : IDisposable
     private readonly Thread _thread;
     private volatile bool _stopped;
 
-    public WireTap()
+    /// <param name="address">The address that it listens at; null: 127.0.0.1.</param>
+    public WireTap(IPAddress? address = null)
     {
         _socket.ReceiveBufferSize = 8 << 20;
         _socket.ReceiveTimeout = 200;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(address ?? IPAddress.Loopback, 0));
         _thread = new Thread(Read) { IsBackground = true, Name = "wire-tap" };
         _thread.Start();
     }
