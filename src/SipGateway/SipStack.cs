@@ -31,6 +31,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly LegTable _legs = new();
     private readonly InboundCalls _inbound;
     private readonly RejectLog _rejects;
+    private readonly LadderBook? _ladders;
     private readonly TrunkUpkeep _upkeep;
     private readonly SipStackParts _parts;
     private readonly ILogger<SipStack> _logger;
@@ -56,14 +57,14 @@ public sealed partial class SipStack : IAsyncDisposable
             new DigestProof(new DigestServer(parts.Time)), _dialogs, _legs, _rejects, parts.Time, parts.Loggers.CreateLogger<RequestGate>()));
         _transports = new TransportLayer(listeners, gate, _metrics, parts.Loggers.CreateLogger<TransportLayer>());
         _transactions = new TransactionLayer(_transports, options.Timers, parts.Time, options.MaxTransactions);
-        var ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;
-        if (ladders is not null)
+        _ladders = options.KeepLadders ? new LadderBook(parts.Time) : null;
+        if (_ladders is not null)
         {
-            _transports.Observe(ladders);
+            _transports.Observe(_ladders);
         }
 
         _upkeep = new TrunkUpkeep(parts.Trunks, _transports, _transactions, options.Dns, learnsAddress: options.Listeners.All(listener => listener.AdvertisedHost is null), parts.Loggers);
-        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, ladders)
+        var layers = new SipLayers(_transports, _transactions, _dialogs, _legs, media, parts.Loggers, _ladders)
         {
             Metrics = _metrics,
             Callers = new CallerReader(new PassportCheck(options.IdentityCertificates), parts.Time),
@@ -92,6 +93,9 @@ public sealed partial class SipStack : IAsyncDisposable
 
     public SipStackCounts Counts() =>
         new(_transactions.ServerCount, _transactions.ClientCount, _dialogs.Count, _legs.Count, _metrics.UnreadableTotal);
+
+    /// <summary>The messages of an INVITE that became no call, by its Call-ID; null: never seen, or too long ago.</summary>
+    public SipLadder? LadderOfRejected(string callId) => _ladders?.Refused(callId);
 
     /// <summary>Refusals of one cause since the start.</summary>
     public long RejectCount(RejectCause cause) => _rejects.Count(cause);

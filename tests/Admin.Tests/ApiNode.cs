@@ -11,6 +11,7 @@ using Voxie.Admin.Http;
 using Voxie.Admin.Node;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Telemetry;
 
 namespace Voxie.Admin.Tests;
 
@@ -142,6 +143,10 @@ internal sealed class FakeLiveCalls : ILiveCalls
     public List<RejectView> Refused { get; } = [];
 
     public IReadOnlyList<RejectView> Rejects() => Refused;
+
+    public SipLadder? LadderOfRejected(string reference) => RefusedLadders.GetValueOrDefault(reference);
+
+    public Dictionary<string, SipLadder> RefusedLadders { get; } = [];
 
     /// <summary>Health that a test sets; else nothing is known.</summary>
     public Dictionary<string, TrunkHealth> Healths { get; } = [];

@@ -24,24 +24,24 @@ internal static class CallSipApi
         Guid id, ClaimsPrincipal user, HttpRequest request, [FromServices] ILiveCalls live, [FromServices] CallArtifacts artifacts,
         [Description("json or text. Absent: what Accept asks for, else json.")] string? format, CancellationToken cancellation)
     {
-        var asText = format?.ToLowerInvariant() switch
-        {
-            null or "" => WantsText(request),
-            "text" => true,
-            "json" => false,
-            _ => (bool?)null,
-        };
-        if (asText is null)
+        if (AsText(format, request) is not { } asText)
         {
             return Problems.Field("format", "must be json or text.");
         }
-        return await FindAsync(id, user, live, artifacts, cancellation) switch
-        {
-            null => NotFound(id),
-            { } ladder when asText.Value => TypedResults.Text(LadderText.Write(ladder), "text/plain; charset=utf-8"),
-            { } ladder => TypedResults.Ok(ladder),
-        };
+        return await FindAsync(id, user, live, artifacts, cancellation) is { } ladder ? Answer(ladder, asText) : NotFound(id);
     }
+
+    /// <summary>How a ladder is to be shown: drawn (true) or as JSON; null: the format is neither.</summary>
+    internal static bool? AsText(string? format, HttpRequest request) => format?.ToLowerInvariant() switch
+    {
+        null or "" => WantsText(request),
+        "text" => true,
+        "json" => false,
+        _ => null,
+    };
+
+    internal static IResult Answer(SipLadder ladder, bool asText) =>
+        asText ? TypedResults.Text(LadderText.Write(ladder), "text/plain; charset=utf-8") : TypedResults.Ok(ladder);
 
     private static async Task<IResult> GetPcapAsync(
         Guid id, ClaimsPrincipal user, [FromServices] ILiveCalls live, [FromServices] CallArtifacts artifacts, CancellationToken cancellation) =>

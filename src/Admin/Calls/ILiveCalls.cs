@@ -1,5 +1,6 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Telemetry;
 
 namespace Voxie.Admin.Calls;
 
@@ -14,6 +15,9 @@ internal interface ILiveCalls
 
     /// <summary>The last refused requests, newest first.</summary>
     IReadOnlyList<RejectView> Rejects();
+
+    /// <summary>The messages of a refused INVITE; null: never seen, or too long ago.</summary>
+    SipLadder? LadderOfRejected(string reference);
 
     /// <summary>How a trunk is doing.</summary>
     TrunkHealth HealthOf(string trunkId);

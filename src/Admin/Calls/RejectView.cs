@@ -26,9 +26,12 @@ internal sealed record RejectView
     public required string From { get; init; }
     public required string To { get; init; }
 
+    [Description("Its Call-ID: what to ask /api/rejects/sip for.")]
+    public string Reference { get; init; } = "";
+
     public static RejectView Of(RejectedRequest reject) => new()
     {
         At = reject.At, Cause = reject.Cause, Detail = reject.Detail, Method = reject.Method, Status = reject.Status, Peer = reject.Peer,
-        Trunk = reject.Trunk, From = reject.From, To = reject.To,
+        Trunk = reject.Trunk, From = reject.From, To = reject.To, Reference = reject.Reference,
     };
 }

@@ -2,6 +2,7 @@ using Voxie.Admin.Calls;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Telemetry;
 
 namespace Voxie.Admin.Composition;
 
@@ -13,6 +14,8 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : IL
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => calls.Artifacts(callId);
 
     public IReadOnlyList<RejectView> Rejects() => [.. sip.Rejects.Reverse().Select(RejectView.Of)];
+
+    public SipLadder? LadderOfRejected(string reference) => sip.LadderOfRejected(reference);
 
     public TrunkHealth HealthOf(string trunkId) => sip.TrunkHealth.Of(trunkId);
 

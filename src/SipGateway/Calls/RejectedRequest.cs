@@ -9,12 +9,16 @@ public sealed record RejectedRequest(DateTimeOffset At, RejectCause Cause, strin
 {
     private const int Shown = 4;
     private const int LongestShown = 64;
+    private const int LongestReference = 256;
 
     /// <summary>Who called, as signalled.</summary>
     public string From { get; init; } = "";
 
     /// <summary>Who was called.</summary>
     public string To { get; init; } = "";
+
+    /// <summary>Its Call-ID, by which its messages are found.</summary>
+    public string Reference { get; init; } = "";
 
     /// <summary>Trunk that it came by; null: none.</summary>
     public string? Trunk { get; init; }
@@ -26,6 +30,7 @@ public sealed record RejectedRequest(DateTimeOffset At, RejectCause Cause, strin
     {
         From = Mask(request.Headers.From?.Uri.UserText),
         To = Mask(request.RequestUri.UserText),
+        Reference = request.Headers.CallId is { Length: <= LongestReference } callId ? callId : "",
     };
 
     /// <summary>All but the last four places as stars; a short extension stays readable.</summary>

@@ -84,4 +84,16 @@ public sealed class TrunksApiTests
         var item = (await node.GetAsync("/api/rejects")).Json["items"]!.AsArray().Single()!;
         Assert.Equal(("route", "rule 'night'", 603), (item["cause"]!.GetValue<string>(), item["detail"]!.GetValue<string>(), item["status"]!.GetValue<int>()));
     }
+
+    [Fact]
+    public async Task The_messages_of_a_refused_invite_are_told()
+    {
+        await using var node = await ApiNode.StartAsync();
+        node.Live.RefusedLadders["a@192.0.2.7"] = new Voxie.SipGateway.Telemetry.SipLadder
+        {
+            StartedAt = DateTimeOffset.UnixEpoch, Summary = ["0 in INVITE", "1 out 603"], Messages = [],
+        };
+        Assert.Equal("1 out 603", (await node.GetAsync("/api/rejects/sip?reference=a%40192.0.2.7")).Json["summary"]![1]!.GetValue<string>());
+        (await node.GetAsync("/api/rejects/sip?reference=other")).Problem(HttpStatusCode.NotFound);
+    }
 }
