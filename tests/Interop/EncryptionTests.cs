@@ -7,6 +7,7 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Encrypted media with a phone whose SRTP is not ours (baresip), both ways, and refusals as SIPp sees them.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFixture<EncryptionTests.SecureNode>, IDisposable
 {
     private const string Key = "d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj";
