@@ -129,8 +129,16 @@ public sealed class BaresipTests(MatrixColumn column) : IClassFixture<MatrixColu
     private async Task<BaresipPeer> CallAsync(string user, string uri, BaresipSettings? settings = null)
     {
         var caller = await BaresipPeer.StartAsync(_workspace, user, Sound.Tone(440, 30), settings: settings);
-        await caller.DialAsync(uri);
-        await caller.SawAsync("CALL_ESTABLISHED", Soon);
-        return caller;
+        try
+        {
+            await caller.DialAsync(uri);
+            await caller.SawAsync("CALL_ESTABLISHED", Soon);
+            return caller;
+        }
+        catch
+        {
+            await caller.DisposeAsync();
+            throw;
+        }
     }
 }

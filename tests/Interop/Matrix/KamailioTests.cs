@@ -125,9 +125,17 @@ public sealed class KamailioTests(KamailioTests.Proxy proxy) : IClassFixture<Kam
     private async Task<BaresipPeer> CallAsync(string user, string uri, string host = "127.0.0.1")
     {
         var caller = await BaresipPeer.StartAsync(_workspace, user, Sound.Tone(440, 30), settings: new BaresipSettings { Host = host });
-        await caller.DialAsync(uri);
-        await caller.SawAsync("CALL_ESTABLISHED", Soon);
-        return caller;
+        try
+        {
+            await caller.DialAsync(uri);
+            await caller.SawAsync("CALL_ESTABLISHED", Soon);
+            return caller;
+        }
+        catch
+        {
+            await caller.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One Kamailio for the class.</summary>
