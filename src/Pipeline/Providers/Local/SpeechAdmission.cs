@@ -18,7 +18,7 @@ namespace Voxie.Pipeline.Providers.Local;
 /// measured.</para>
 /// <para>The chorus. Callers who were let in together hear the greeting together and ask together, and no average shows it before. Those
 /// of the last <see cref="Chorus"/>, each with <see cref="FirstTurnSeconds"/> of work, may keep all threads busy for
-/// <see cref="LongestChorus"/>: five callers within three seconds on two cores.</para>
+/// <see cref="LongestChorus"/>: four callers within three seconds on two cores.</para>
 /// </remarks>
 public static class SpeechAdmission
 {
@@ -47,7 +47,7 @@ public static class SpeechAdmission
     public static readonly TimeSpan LongestChorus = TimeSpan.FromSeconds(1);
 
     /// <summary>Recognising a question of eight seconds takes 0.31 s, its answer as much again unless it was said before.</summary>
-    private const double FirstTurnSeconds = 0.4;
+    private const double FirstTurnSeconds = 0.5;
 
     /// <summary>Mean work while nothing has been measured: a short sentence each way.</summary>
     private const double UsualWorkSeconds = 0.1;
