@@ -7,15 +7,16 @@ namespace Voxie.Interop.Conversations;
 [Collection(VoxieNodeTests.Name)]
 public sealed class AnswerTests(VoxieNode node, ITestOutputHelper output)
 {
-    /// <summary>What must not get worse. The aim is 0.85; reached are 0.71, because a word misheard ("park" as "part") is a word not known.</summary>
-    private const double LeastRight = 0.60;
-
-    [Fact]
+    /// <summary>
+    /// The aim, and not reached: 0.71 at the last run (docs/performance.md). It stands in the long run until it is, for a red test in
+    /// every run would hide the next one.
+    /// </summary>
+    [LongFact]
     public async Task Questions_asked_in_other_words_are_answered_from_what_the_agent_knows()
     {
         var answers = (await node.Questions.AnswersAsync()).Where(answer => answer.Question.Entry is not null).ToList();
 
-        Assert.True(Share(answers) >= LeastRight, $"answered right: {Share(answers):P1}");
+        Assert.True(Share(answers) >= 0.85, $"answered right: {Share(answers):P1}");
     }
 
     [Fact]
