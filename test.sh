@@ -13,7 +13,9 @@ case ${1:-} in
   *) sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}"; [[ $1 == -h || $1 == --help ]]; exit ;;
 esac
 
-TEST_PACKAGES=(sip-tester baresip-core sipsak tshark sox espeak-ng flite asterisk-core-sounds-en asterisk-core-sounds-en-wav gcc libc6-dev make)
+# Peers and tools of the tests; debootstrap makes the small Debian that holds Asterisk.
+TEST_PACKAGES=(sip-tester baresip-core sipsak kamailio kamailio-tls-modules kamailio-extra-modules linphone-cli debootstrap openssl
+  tshark sox ffmpeg espeak-ng flite asterisk-core-sounds-en asterisk-core-sounds-en-wav gcc libc6-dev make)
 
 need_dotnet
 system_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"

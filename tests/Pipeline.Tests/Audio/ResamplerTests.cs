@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Audio;
+using Voxie.TestKit;
 
 namespace Voxie.Pipeline.Tests.Audio;
 
@@ -155,8 +156,9 @@ public class ResamplerTests
         var input = Tone(22050, 440, 441);
         var output = new short[resampler.MaxOutput(441)];
         resampler.Process(input, output);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) resampler.Process(input, output);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Steady(() =>
+        {
+            for (var i = 0; i < 100; i++) resampler.Process(input, output);
+        }));
     }
 }
