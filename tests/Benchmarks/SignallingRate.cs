@@ -207,6 +207,14 @@ internal static class SignallingRate
         {
         }
 
+        public void Tap(ILineTap tap)
+        {
+        }
+
+        public void Untap(ILineTap tap)
+        {
+        }
+
         public bool SendDigit(char digit, TimeSpan duration) => false;
 
         public LegReport Report() => new();

@@ -16,6 +16,7 @@ public sealed class ScriptedLeg : ICallLeg
     private readonly ListenEngine _listening;
     private readonly Queue<short> _toHear = new();
     private readonly List<short> _played = [];
+    private readonly List<ILineTap> _taps = [];
     private readonly short[] _frame;
     private ITimer? _clock;
     private CallMailbox? _mailbox;
@@ -71,6 +72,10 @@ public sealed class ScriptedLeg : ICallLeg
     public void Listen(IFrameSink? sink) => _sink = sink;
 
     public void Play(IFrameSource? source) => _source = source;
+
+    public void Tap(ILineTap tap) => _taps.Add(tap);
+
+    public void Untap(ILineTap tap) => _taps.Remove(tap);
 
     public ValueTask RingAsync(CancellationToken cancellation)
     {
@@ -181,15 +186,18 @@ public sealed class ScriptedLeg : ICallLeg
     private void Tick()
     {
         for (var i = 0; i < _frame.Length; i++) _frame[i] = _toHear.TryDequeue(out var sample) ? sample : (short)0;
+        var heard = new AudioFrame(_frame, RateHz, _heard, _time.GetTimestamp());
+        foreach (var tap in _taps) tap.Heard(heard);
         if (_sink is { } sink)
         {
-            sink.Accept(new AudioFrame(_frame, RateHz, _heard, _time.GetTimestamp()));
+            sink.Accept(heard);
             _listening.Pass([sink]);
         }
         _heard += _frame.Length;
 
         var pulled = _source?.Pull(_frame) ?? 0;
         _frame.AsSpan(pulled).Clear();
+        foreach (var tap in _taps) tap.Sent(new AudioFrame(_frame, RateHz, _played.Count, _time.GetTimestamp()));
         _played.AddRange(_frame);
     }
 }

@@ -27,6 +27,12 @@ public interface ICallLeg : IAsyncDisposable
     /// <summary>Sets what this line plays; null: silence (which is still sent).</summary>
     void Play(IFrameSource? source);
 
+    /// <summary>Lets somebody hear both sides of this line, from the moment that media flows.</summary>
+    void Tap(ILineTap tap);
+
+    /// <summary>Ends <see cref="Tap"/>; the tap may be called once more while this returns.</summary>
+    void Untap(ILineTap tap);
+
     /// <summary>Tells the caller that it rings (SIP 180).</summary>
     ValueTask RingAsync(CancellationToken cancellation);
 

@@ -25,6 +25,10 @@ internal interface ILegMedia : IAsyncDisposable
 
     void Play(IFrameSource? source);
 
+    void Tap(ILineTap tap);
+
+    void Untap(ILineTap tap);
+
     /// <summary>Queues a key to be sent as a telephone event. Any thread.</summary>
     /// <returns>False: the peer takes none, no such key, or too many are waiting.</returns>
     bool SendDigit(char digit, TimeSpan duration);

@@ -23,6 +23,10 @@ internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILeg
 
     public void Play(IFrameSource? source) => session.Play(source);
 
+    public void Tap(ILineTap tap) => session.Tap(tap);
+
+    public void Untap(ILineTap tap) => session.Untap(tap);
+
     public bool SendDigit(char digit, TimeSpan duration) => session.SendDigit(digit, duration);
 
     public LegReport Report() => session.Report();

@@ -82,6 +82,10 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     public void Play(IFrameSource? source) => _media.Play(source);
 
+    public void Tap(ILineTap tap) => _media.Tap(tap);
+
+    public void Untap(ILineTap tap) => _media.Untap(tap);
+
     public LegReport Report() => _media.Report() with
     {
         SipStatus = _status, PeerReason = _peerReason, RetryAfterSeconds = _retryAfter, Caller = Info.Caller,

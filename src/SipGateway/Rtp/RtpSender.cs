@@ -24,6 +24,12 @@ internal sealed class RtpSender(RtpWriter writer)
     /// <summary>Samples of the playing timeline in packets made so far.</summary>
     public long PlayedSamples { get; private set; }
 
+    /// <summary>What the last call of <see cref="Next"/> has played; zeros for a key or a hold.</summary>
+    public ReadOnlySpan<short> LastFrame => _frame;
+
+    /// <summary>Samples of time before <see cref="LastFrame"/>: unlike <see cref="PlayedSamples"/> it goes on through keys and holds.</summary>
+    public long LastPosition { get; private set; } = -FrameSamples;
+
     /// <summary>Payload bytes made so far, for sender reports.</summary>
     public long PayloadBytes { get; private set; }
 
@@ -33,7 +39,9 @@ internal sealed class RtpSender(RtpWriter writer)
     {
         var length = parameters.Sends ? Make(parameters, source, packet) : 0;
         _paused = length == 0;
+        if (_paused) _frame.AsSpan().Clear();
         writer.Advance(FrameSamples);
+        LastPosition += FrameSamples;
         PayloadBytes += Math.Max(0, length - RtpPacket.HeaderBytes);
         return length;
     }
@@ -46,6 +54,7 @@ internal sealed class RtpSender(RtpWriter writer)
         {
             writer.WriteEvent(packet, eventType, timestamp, first);
             telephoneEvent.Write(packet[RtpPacket.HeaderBytes..]);
+            _frame.AsSpan().Clear();
             return RtpPacket.HeaderBytes + TelephoneEvent.Bytes;
         }
         var filled = source?.Pull(_frame) ?? 0;

@@ -25,6 +25,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private readonly RtcpReporter _reporter;
     private readonly LineProtection _protection = new();
     private readonly HeardAudio _heard = new();
+    private readonly LineTaps _taps = new(G711.RateHz);
     private readonly MediaWatch _watch;
     private readonly byte[] _datagram = new byte[2048];
     private readonly byte[] _packet = new byte[RtpSender.MaxPacket + SrtpSession.MaxOverhead];
@@ -96,6 +97,12 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
 
     /// <summary>What this line plays; null: silence, which is sent. The old source may be pulled once more while this returns. Any thread.</summary>
     public void Play(IFrameSource? source) => Volatile.Write(ref _source, source);
+
+    /// <summary>Lets somebody hear both sides of the line. Any thread.</summary>
+    public void Tap(ILineTap tap) => _taps.Add(tap);
+
+    /// <summary>Any thread. The tap may be called once more while this returns.</summary>
+    public void Untap(ILineTap tap) => _taps.Remove(tap);
 
     /// <summary>Queues a key to be sent as a telephone event; sound pauses for it.</summary>
     /// <param name="duration">Up to 8 s.</param>
@@ -171,6 +178,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
             Volatile.Write(ref _packetsSent, _packetsSent + 1);
         Volatile.Write(ref _playedSamples, _sender.PlayedSamples);
+        _taps.Sent(_sender.LastFrame, _sender.LastPosition, now);
         if (_reporter.IsDue(now)) SendReport(bye: false, now);
     }
 
@@ -178,15 +186,19 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         if (Volatile.Read(ref _parameters) is not { } parameters) return null;
         var sink = Volatile.Read(ref _sink);
+        var ears = _taps.Before(sink);
+        _taps.PassSent();
         var before = _heard.Position;
         while (_ring.TryRead(out var packet, _payload, out var length))
         {
+            // Again: what went out before this packet came is in the ring by now, if it was not a moment ago.
+            _taps.PassSent();
             if (packet.Kind == HeardKind.Digit)
                 _observer?.DigitReceived((char)_payload[0], TimeSpan.FromSeconds((double)packet.Timestamp / RateHz));
             else if (parameters.Receives)
-                _heard.Take(packet, _payload.AsSpan(0, length), parameters.Codec, sink);
+                _heard.Take(packet, _payload.AsSpan(0, length), parameters.Codec, ears);
         }
-        if (parameters.Receives) _heard.Continue(now, sink);
+        if (parameters.Receives) _heard.Continue(now, ears);
         else _heard.Pause(now);
         // A peer that holds us (sendonly, inactive) may play music or nothing: its silence is no fault.
         if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters is { Receives: true, Sends: true, Expected: true }) is { } silence) _observer?.MediaTimedOut(silence);

@@ -33,6 +33,14 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
     {
     }
 
+    public void Tap(ILineTap tap)
+    {
+    }
+
+    public void Untap(ILineTap tap)
+    {
+    }
+
     public List<char> SentDigits { get; } = [];
 
     public bool SendDigit(char digit, TimeSpan duration)
