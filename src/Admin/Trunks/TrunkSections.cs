@@ -25,7 +25,7 @@ internal sealed record TermsDocument
     [Description("Shortest session interval that we accept, 90 to 86400. Default 90.")]
     public int? MinSessionExpiresSeconds { get; init; }
 
-    [Description("The peer is behind a NAT: its media address is learnt from its packets. Default false.")]
+    [Description("The peer is behind a NAT, or sends media from elsewhere than its SDP says: where, is learnt from its first packets. Default false.")]
     public bool? SymmetricRtp { get; init; }
 
     [Description("The peer may name private addresses in Contact, Record-Route and SDP though its own is public. Default false.")]

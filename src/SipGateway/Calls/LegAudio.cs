@@ -74,7 +74,7 @@ internal sealed class LegAudio
 
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
     public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, MediaPeer peer) =>
-        RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities with { Encryption = peer.Encryption }), peer.Bounds);
+        RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities with { Encryption = peer.Encryption }), peer);
 
     /// <summary>Answers an offer and sets the media by it. A refused offer leaves everything as it was.</summary>
     /// <param name="answer">Our answer, when not refused.</param>
@@ -82,7 +82,7 @@ internal sealed class LegAudio
     {
         answer = default;
         var outcome = OfferAnswer.Answer(offer, _local, Answering);
-        var refusal = RefusalOf(outcome, _peer.Bounds);
+        var refusal = RefusalOf(outcome, _peer);
         if (refusal != SdpRefusal.None)
         {
             return refusal;
@@ -138,7 +138,7 @@ internal sealed class LegAudio
     public SdpRefusal Preview(ReadOnlySpan<byte> answer)
     {
         var outcome = OfferAnswer.ReadAnswer(_local.Previous!, answer, Answering);
-        var refusal = RefusalOf(outcome, _peer.Bounds);
+        var refusal = RefusalOf(outcome, _peer);
         if (refusal == SdpRefusal.None)
         {
             Apply(outcome.Audio!);
@@ -177,14 +177,14 @@ internal sealed class LegAudio
         SessionId = (ulong)BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue,
     };
 
-    private static SdpRefusal RefusalOf(Negotiation outcome, PeerBounds peer)
+    private static SdpRefusal RefusalOf(Negotiation outcome, MediaPeer peer)
     {
         if (!outcome.IsAgreed)
         {
             return outcome.Refusal;
         }
 
-        return outcome.Audio.Remote is { } remote && !TargetPolicy.Allows(remote.Address, peer) ? SdpRefusal.UnusableAddress : SdpRefusal.None;
+        return outcome.Audio.Remote is { } remote && !peer.MayName(remote.Address) ? SdpRefusal.UnusableAddress : SdpRefusal.None;
     }
 
     private byte[] Said(SessionDescription description)
@@ -211,6 +211,9 @@ internal sealed class LegAudio
             Sends = sends,
             Receives = audio.Direction.CanReceive(),
             Expected = _live,
+            Learning = _peer.Learning,
+            BelievesRemote = audio.Remote is not { } remote || TargetPolicy.Allows(remote.Address, _peer.Bounds),
+            Signaller = _peer.Bounds.Address,
             Keys = audio.Keys is { } keys ? new SrtpKeys(SrtpSuite.Find(keys.Suite)!, keys.Local, keys.Remote) : null,
         });
     }

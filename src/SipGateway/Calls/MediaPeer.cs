@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Srtp;
@@ -10,7 +11,7 @@ using Voxie.SipGateway.Transport;
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>The other side of one leg's media: where it may have us send, and what it may agree with us about keys.</summary>
-internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption)
+internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, SourceLearning Learning)
 {
     // What has short tags is taken from a peer that wants it, not asked for. The other spelling is that of the drafts of RFC 6188.
     private static readonly ImmutableArray<CryptoSuite> Suites =
@@ -23,7 +24,21 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption)
     /// <param name="flow">The way of its signalling, and so of the keys in it.</param>
     /// <param name="trunk">Null: a program of this machine, which gets what it asks for.</param>
     public static MediaPeer Of(SipFlow flow, Trunk? trunk) =>
-        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk));
+        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk));
+
+    /// <summary>
+    /// May this stand in the peer's SDP? Behind a NAT a private address may, although nothing is sent to it: what counts is where its packets
+    /// come from.
+    /// </summary>
+    public bool MayName(IPAddress media) =>
+        TargetPolicy.Allows(media, Bounds) || (Learning == SourceLearning.Anywhere && TargetPolicy.Allows(media, Bounds with { PrivateTargets = true }));
+
+    private static SourceLearning LearningOf(Trunk? trunk) => trunk switch
+    {
+        null => SourceLearning.ThisMachine,
+        { Terms.SymmetricRtp: true } => SourceLearning.Anywhere,
+        _ => SourceLearning.Never,
+    };
 
     private static MediaEncryption EncryptionOf(SipFlow flow, Trunk? trunk)
     {

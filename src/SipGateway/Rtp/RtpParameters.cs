@@ -28,6 +28,15 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
     /// <summary>What <see cref="RtpSession.Configure"/> has made of the keys.</summary>
     public SrtpSession? Srtp { get; init; }
 
+    /// <summary>Whether another source than <paramref name="Remote"/> may be taken for the peer.</summary>
+    public SourceLearning Learning { get; init; }
+
+    /// <summary>False: nothing may be sent to <paramref name="Remote"/> itself, only to a source that is learned.</summary>
+    public bool BelievesRemote { get; init; } = true;
+
+    /// <summary>Host that the peer signals from; null: unknown.</summary>
+    public IPAddress? Signaller { get; init; }
+
     /// <summary>False before the answer: the peer may be silent for as long as it rings.</summary>
     public bool Expected { get; init; } = true;
 }

@@ -15,8 +15,8 @@ internal sealed class RtpPortPair(RtpPortPool pool, int index, IPEndPoint local,
 
     /// <summary>Gives the ports back, once.</summary>
     /// <param name="carried">A packet has gone through it in either direction: it must rest.</param>
-    /// <param name="lastSsrc">Whom the call heard; refused by the next call on these ports.</param>
-    public void Return(bool carried, uint? lastSsrc) => pool.TakeBack(this, carried, lastSsrc);
+    /// <param name="ssrcs">Whom the call heard; refused by the next call on these ports.</param>
+    public void Return(bool carried, uint[] ssrcs) => pool.TakeBack(this, carried, ssrcs);
 
     public void Close()
     {

@@ -18,7 +18,7 @@ public sealed class RtpPortPool : IDisposable
     private readonly Lock _gate = new();
     private readonly int _first;
     private readonly bool[] _busy;
-    private readonly uint?[] _lastSsrc;
+    private readonly uint[][] _lastSsrcs;
     private readonly List<Resting> _resting = [];
     private int _next;
     private long _passedOver;
@@ -35,7 +35,8 @@ public sealed class RtpPortPool : IDisposable
         var pairs = (options.LastPort - _first + 1) / 2;
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1, nameof(options));
         _busy = new bool[pairs];
-        _lastSsrc = new uint?[pairs];
+        _lastSsrcs = new uint[pairs][];
+        Array.Fill(_lastSsrcs, []);
         _timer = time.CreateTimer(static state => ((RtpPortPool)state!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -57,7 +58,7 @@ public sealed class RtpPortPool : IDisposable
     /// <summary>Opens a session on the next free pair.</summary>
     /// <returns>Null: none is left (503).</returns>
     internal RtpSession? TryOpen() =>
-        TryOpenPair() is { } pair ? new RtpSession(pair, _options.Timeouts, _lastSsrc[pair.Index], _time) : null;
+        TryOpenPair() is { } pair ? new RtpSession(pair, _options.Timeouts, _lastSsrcs[pair.Index], _time) : null;
 
     /// <summary>Reserves and binds the next free pair.</summary>
     internal RtpPortPair? TryOpenPair()
@@ -72,11 +73,11 @@ public sealed class RtpPortPool : IDisposable
         return null;
     }
 
-    internal void TakeBack(RtpPortPair pair, bool carried, uint? lastSsrc)
+    internal void TakeBack(RtpPortPair pair, bool carried, uint[] ssrcs)
     {
         lock (_gate)
         {
-            _lastSsrc[pair.Index] = lastSsrc;
+            _lastSsrcs[pair.Index] = ssrcs;
             if (carried && !_disposed && _options.QuietBeforeReuse > TimeSpan.Zero)
             {
                 var now = _time.GetTimestamp();

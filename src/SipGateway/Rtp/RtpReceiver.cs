@@ -1,3 +1,4 @@
+using System.Net;
 using Voxie.SipGateway.Media;
 
 namespace Voxie.SipGateway.Rtp;
@@ -14,29 +15,37 @@ internal sealed class RtpReceiver
     /// <summary>The last source may come back (music ends) once so many of its packets came in a row.</summary>
     private const int PacketsToReturn = 3;
 
+    /// <summary>Sources of a call that are known to the next one on its port.</summary>
+    private const int MostKnownSsrcs = 8;
+
     private readonly PacketRing _ring;
     private readonly ReorderBuffer _reorder;
     private readonly SourceLatch _latch = new();
     private readonly DigitCollector _digits = new();
-    private readonly uint? _refusedSsrc;
+    private readonly uint[] _refusedSsrcs;
+    private readonly uint[] _heardSsrcs = new uint[MostKnownSsrcs];
     private SequenceTracker _tracker = new();
     private uint _ssrc;
     private uint? _retiredSsrc;
+    private int _sources;
     private int _returning;
     private bool _hasSource;
     private bool _restart;
     private long _lostBefore;
 
-    /// <param name="refusedSsrc">The source of the port's last call: its stray packets are not ours (R6).</param>
-    public RtpReceiver(PacketRing ring, uint? refusedSsrc)
+    /// <param name="refusedSsrcs">The sources of the port's last call: their stray packets are not ours (R6).</param>
+    public RtpReceiver(PacketRing ring, uint[] refusedSsrcs)
     {
-        (_ring, _refusedSsrc) = (ring, refusedSsrc);
+        (_ring, _refusedSsrcs) = (ring, refusedSsrcs);
         _reorder = new ReorderBuffer(ring);
     }
 
     public MediaAddress Target => _latch.Target;
     public SequenceTracker Tracker => _tracker;
     public uint? Ssrc => _hasSource ? _ssrc : null;
+
+    /// <summary>Sources heard so far, the last few.</summary>
+    public uint[] Ssrcs => _heardSsrcs[..Math.Min(_sources, MostKnownSsrcs)];
 
     public long Received { get; private set; }
     public long Refused { get; private set; }
@@ -46,7 +55,9 @@ internal sealed class RtpReceiver
     /// <summary>When the last accepted packet came, monotonic nanoseconds; 0: none yet.</summary>
     public long LastArrival { get; private set; }
 
-    public void Signal(in MediaAddress address) => _latch.Signal(address);
+    public void Signal(RtpParameters parameters) => _latch.Signal(
+        MediaAddress.From(parameters.Remote), parameters.Signaller is { } host ? MediaAddress.From(new IPEndPoint(host, 0)) : default,
+        parameters.Learning, parameters.BelievesRemote);
 
     /// <summary>Nothing from there would be heard, whatever it says.</summary>
     public bool IsStranger(in MediaAddress source) => !_latch.MayHear(source);
@@ -59,8 +70,8 @@ internal sealed class RtpReceiver
         if (!RtpPacket.TryParse(datagram, out var packet, out _)
             || !TryKind(packet, parameters, out var kind)
             || packet.Payload.Length > ReorderBuffer.MaxPayload
-            || packet.Ssrc == _refusedSsrc
-            || !_latch.Accept(source, packet.Ssrc, packet.Sequence, now)
+            || Array.IndexOf(_refusedSsrcs, packet.Ssrc) >= 0
+            || !_latch.Accept(source, packet, parameters.Receives, now)
             || !AcceptSsrc(packet.Ssrc, now))
         {
             Refused++;
@@ -124,6 +135,7 @@ internal sealed class RtpReceiver
             _reorder.Restart();
             if (_digits.Restart(now) is { } press) Report(press, now);
         }
+        _heardSsrcs[_sources++ % MostKnownSsrcs] = ssrc;
         _ssrc = ssrc;
         _returning = 0;
         _hasSource = true;

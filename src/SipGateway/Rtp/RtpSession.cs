@@ -46,11 +46,11 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private long _tellForgedAt;
     private int _disposed;
 
-    public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint? refusedSsrc, TimeProvider time)
+    public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint[] refusedSsrcs, TimeProvider time)
     {
         _ports = ports;
         _watch = new MediaWatch(timeouts.Initial, timeouts.Later);
-        _receiver = new RtpReceiver(_ring, refusedSsrc);
+        _receiver = new RtpReceiver(_ring, refusedSsrcs);
         // RFC 3550 5.1 and 8.1: unpredictable beginnings. RFC 3711 3.3.1: the sequence in the lower half, so that losing the first packets
         // cannot hide a roll-over from the peer.
         Span<byte> seed = stackalloc byte[10];
@@ -143,7 +143,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         }
         _protection.Dispose();
         Volatile.Read(ref _parameters)?.Srtp?.Dispose();
-        _ports.Return(_receiver.LastArrival != 0 || _receiver.Refused > 0 || _packetsSent > 0, _receiver.Ssrc);
+        _ports.Return(_receiver.LastArrival != 0 || _receiver.Refused > 0 || _packetsSent > 0, _receiver.Ssrcs);
     }
 
     void IClockedLeg.ReceiveMedia(long now)
@@ -215,7 +215,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (ReferenceEquals(parameters, _applied)) return parameters;
         _applied = parameters;
         _protection.Use(parameters!.Srtp);
-        _receiver.Signal(MediaAddress.From(parameters.Remote));
+        _receiver.Signal(parameters);
         return parameters;
     }
 

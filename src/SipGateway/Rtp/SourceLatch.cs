@@ -4,73 +4,100 @@ namespace Voxie.SipGateway.Rtp;
 
 /// <summary>
 /// Whose packets are heard and where ours go (RTP bleed: a stranger who sprays the port range must neither be heard nor sent to).
-/// The address of the SDP is believed at once and for good. Another address is learned only if it is on the signalled host (or the loopback
-/// interface, for softphones that put another address of this machine into their SDP), has shown three packets in sequence within a second
-/// with nobody in between, and the signalled address itself is silent; should that speak up later, it wins. Everybody else is a
-/// stranger. A changed SDP address begins anew. Values in, values out; clock thread only.
+/// The address of the SDP is believed at once, and wins whenever it speaks. Where the policy allows it, and only until somebody is latched,
+/// another address is learned: by five packets within a second that follow each other in one stream (SSRC, payload type, sequence) with
+/// nobody of the same nearness in between. Near are the SDP's host and the host that signals; while one of those speaks, nobody farther is
+/// learned. Everybody else is a stranger. Signalling opens the learning anew; a latched source that goes on sending closes it again.
+/// Values in, values out; clock thread only.
 /// </summary>
 internal sealed class SourceLatch
 {
-    private const int PacketsToLearn = 3;
+    public const int PacketsToLearn = 5;
     private const long LearnWithinNs = 1_000_000_000;
 
     private MediaAddress _signalled;
-    private MediaAddress _learned;
-    private bool _hasLearned;
-    private bool _isExact;
+    private bool _isBelieved;
+    private MediaAddress _signaller;
+    private SourceLearning _learning;
+    private MediaAddress _latched;
+    private bool _isLatched;
+    private bool _isOpen;
+    private Candidate _near;
+    private Candidate _far;
 
-    private MediaAddress _candidate;
-    private uint _candidateSsrc;
-    private ushort _candidateSequence;
-    private int _candidatePackets;
-    private long _candidateSince;
-
-    /// <summary>Where to send: the latched source, else the signalled address. Not sendable until one is known.</summary>
-    public MediaAddress Target => _hasLearned && !_isExact ? _learned : _signalled;
+    /// <summary>Where to send: the latched source, else the signalled address if it is believed. Not sendable until one is known.</summary>
+    public MediaAddress Target => _isLatched ? _latched : _isBelieved ? _signalled : default;
 
     /// <summary>A source is latched.</summary>
-    public bool IsLatched => _hasLearned;
+    public bool IsLatched => _isLatched;
 
-    /// <summary>The SDP says where the peer is. The same address again changes nothing.</summary>
-    public void Signal(in MediaAddress address)
+    /// <summary>The SDP says where the peer is.</summary>
+    /// <param name="signaller">Where it signals from; a default one when that tells nothing.</param>
+    /// <param name="believed">False: the peer may not have us send there (a private address of its own network); only a learned source will do.</param>
+    public void Signal(in MediaAddress address, in MediaAddress signaller, SourceLearning learning, bool believed = true)
     {
-        if (address == _signalled) return;
-        _signalled = address;
-        _hasLearned = _isExact = false;
-        _candidatePackets = 0;
+        if (address != _signalled) _isLatched = false;
+        (_signalled, _signaller, _learning, _isOpen) = (address, signaller, learning, true);
+        _isBelieved = believed && address.IsSendable;
+        _near = _far = default;
     }
 
     /// <summary>False: nothing from there can be accepted as things stand. Changes nothing.</summary>
     public bool MayHear(in MediaAddress source) =>
-        source == _signalled ? _signalled.IsSendable : _hasLearned ? !_isExact && source == _learned : MayLearn(source);
+        IsKnown(source) || MayLearn(source);
 
     /// <summary>May this valid packet of a negotiated payload type be heard?</summary>
-    public bool Accept(in MediaAddress source, uint ssrc, ushort sequence, long now)
+    /// <param name="expected">False while nothing is to be received: then nobody is learned.</param>
+    public bool Accept(in MediaAddress source, in RtpPacket packet, bool expected, long now)
     {
-        if (source == _signalled)
+        if (IsKnown(source))
         {
-            _hasLearned = _isExact = _signalled.IsSendable;
-            return _isExact;
+            Latch(source);
+            return true;
         }
-        if (_hasLearned) return !_isExact && source == _learned;
-        return MayLearn(source) && Learn(source, ssrc, sequence, now);
+        if (!expected || !MayLearn(source) || !Learn(source, packet, now)) return false;
+        Latch(source);
+        return true;
     }
 
-    private bool MayLearn(in MediaAddress source) =>
-        _signalled.IsSendable && (source.SameHost(_signalled) || source.IsLoopback);
+    private bool IsKnown(in MediaAddress source) => (_isBelieved && source == _signalled) || (_isLatched && source == _latched);
 
-    private bool Learn(in MediaAddress source, uint ssrc, ushort sequence, long now)
+    private bool MayLearn(in MediaAddress source) => _isOpen && _signalled.IsSendable && _learning switch
     {
-        var follows = _candidatePackets > 0 && source == _candidate && ssrc == _candidateSsrc
-            && sequence == (ushort)(_candidateSequence + 1) && now - _candidateSince <= LearnWithinNs;
-        if (!follows)
+        // A program that names another address of this machine than its packets have still sends them from the port that it names.
+        SourceLearning.ThisMachine => source.IsLoopback && !_signalled.IsLoopback && source.Port == _signalled.Port,
+        SourceLearning.Anywhere => true,
+        _ => false,
+    };
+
+    private bool Learn(in MediaAddress source, in RtpPacket packet, long now)
+    {
+        if (source.SameHost(_signalled) || source.SameHost(_signaller) || _learning == SourceLearning.ThisMachine) return _near.Take(source, packet, now);
+        return !_near.IsSpeaking(now) && _far.Take(source, packet, now);
+    }
+
+    private void Latch(in MediaAddress source) => (_latched, _isLatched, _isOpen) = (source, true, false);
+
+    private struct Candidate
+    {
+        private MediaAddress _source;
+        private uint _ssrc;
+        private byte _payloadType;
+        private ushort _sequence;
+        private int _packets;
+        private long _since;
+        private long _lastSeen;
+
+        public readonly bool IsSpeaking(long now) => _packets > 0 && now - _lastSeen <= LearnWithinNs;
+
+        /// <returns>True: it has shown enough.</returns>
+        public bool Take(in MediaAddress source, in RtpPacket packet, long now)
         {
-            (_candidate, _candidateSsrc, _candidatePackets, _candidateSince) = (source, ssrc, 0, now);
+            var follows = _packets > 0 && source == _source && packet.Ssrc == _ssrc && packet.PayloadType == _payloadType
+                && packet.Sequence == (ushort)(_sequence + 1) && now - _since <= LearnWithinNs;
+            if (!follows) (_source, _ssrc, _payloadType, _packets, _since) = (source, packet.Ssrc, packet.PayloadType, 0, now);
+            (_sequence, _lastSeen) = (packet.Sequence, now);
+            return ++_packets >= PacketsToLearn;
         }
-        _candidateSequence = sequence;
-        if (++_candidatePackets < PacketsToLearn) return false;
-        _learned = source;
-        _hasLearned = true;
-        return true;
     }
 }

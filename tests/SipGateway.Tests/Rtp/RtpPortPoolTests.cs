@@ -123,5 +123,5 @@ public sealed class RtpPortPoolTests : IDisposable
     }
 
     /// <summary>A call that heard or sent something, and is over.</summary>
-    private static void Carry(RtpPortPool pool) => pool.TryOpenPair()!.Return(carried: true, lastSsrc: 7);
+    private static void Carry(RtpPortPool pool) => pool.TryOpenPair()!.Return(carried: true, ssrcs: [7]);
 }

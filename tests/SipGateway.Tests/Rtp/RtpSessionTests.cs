@@ -216,8 +216,8 @@ public sealed class RtpSessionTests : IAsyncDisposable
     public void A_peer_behind_another_port_is_learned_and_sent_to()
     {
         using var moved = new RtpPeer();
-        _session.Configure(Parameters());
-        Talk(moved, 4);
+        _session.Configure(Parameters() with { Learning = SourceLearning.Anywhere });
+        Talk(moved, 6);
         Assert.Equal(2 * 160, _sink.Real.Count);
         Assert.NotEmpty(moved.Receive());
         Assert.Equal(moved.EndPoint.ToString(), _session.Report().RemoteMedia);

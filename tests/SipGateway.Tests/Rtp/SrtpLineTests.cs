@@ -61,6 +61,7 @@ public sealed class SrtpLineTests : IAsyncDisposable
 
     private RtpParameters Parameters(byte[] theirs) => new((IPEndPoint)_peer.Client.LocalEndPoint!, AudioCodec.Pcmu, 0)
     {
+        Learning = SourceLearning.Anywhere, // so that what keeps a stranger out here is its key
         EventSendType = 101, EventReceiveType = 101, Keys = new SrtpKeys(Suite, _ours, theirs),
     };
 
