@@ -42,8 +42,11 @@ internal sealed class ServerTransaction
     /// <summary>Where the request came from and the responses go.</summary>
     public SipFlow Flow { get; }
 
-    /// <summary>What admission found out about the sender (<see cref="RequestVerdict.Admission"/>): carried, never looked at here.</summary>
-    public object? Admission { get; }
+    /// <summary>
+    /// What admission found out about the sender (<see cref="RequestVerdict.Admission"/>): carried, never looked at here. Null once the
+    /// request has its final answer: what lingers must not keep a whole call, with its media, for 64*T1.
+    /// </summary>
+    public object? Admission { get; private set; }
 
     /// <summary>Our To tag in every response to this request (when it came without one).</summary>
     public string LocalTag { get; } = SipTokens.NewTag();
@@ -152,6 +155,11 @@ internal sealed class ServerTransaction
         if (state != ServerState.Trying)
         {
             _tryingDue?.Dispose();
+        }
+
+        if (state is not (ServerState.Trying or ServerState.Proceeding))
+        {
+            Admission = null;
         }
 
         return actions;

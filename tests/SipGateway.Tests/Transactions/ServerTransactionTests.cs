@@ -30,6 +30,25 @@ public sealed class ServerTransactionTests
         Assert.Equal(["180 INVITE"], _rig.SentKinds);
     }
 
+    [Theory]
+    [InlineData("INVITE", 200)]
+    [InlineData("INVITE", 486)]
+    [InlineData("OPTIONS", 200)]
+    public void What_lingers_after_its_final_answer_lets_go_of_what_admission_found(string method, int status)
+    {
+        // It may be the call itself, with its media: 64*T1 of ended calls are a lot of memory.
+        _rig.Admission = new object();
+        _rig.PeerSends(method);
+        var transaction = _rig.Requests[0];
+        transaction.Respond(180);
+        Assert.Same(_rig.Admission, transaction.Admission);
+
+        transaction.Respond(status);
+
+        Assert.Equal(1, _rig.Layer.ServerCount);
+        Assert.Null(transaction.Admission);
+    }
+
     [Fact]
     public void A_retransmitted_invite_is_one_call_and_gets_the_last_response_again()
     {

@@ -41,6 +41,9 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     public int? RefuseWith { get; set; }
     public IReadOnlyList<SipHeader> Extra { get; set; } = [];
 
+    /// <summary>What admission finds out about every sender.</summary>
+    public object? Admission { get; set; }
+
     /// <summary>Kinds of what we sent, in order.</summary>
     public IEnumerable<string> SentKinds => Network.Sent.Where(d => d.From.Equals(OurAddress)).Select(d => d.Kind);
 
@@ -91,7 +94,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     }
 
     public RequestVerdict Admit(SipRequest request, SipFlow flow) =>
-        RefuseWith is { } status ? RequestVerdict.Refuse(status, Extra) : RequestVerdict.Welcome(null);
+        RefuseWith is { } status ? RequestVerdict.Refuse(status, Extra) : RequestVerdict.Welcome(Admission);
 
     public void Overloaded(SipRequest request, SipFlow flow) => Told.Add("overloaded");
 
