@@ -12,7 +12,7 @@ namespace Voxie.Pipeline.Audio;
 /// </summary>
 public interface ILineTap
 {
-    /// <summary>What the line has played, before encoding. Silence, keys and hold are frames of zeros: one comes every 20 ms.</summary>
+    /// <summary>What the line has played, before encoding. Silence, keys and hold are frames of zeros: one comes every 20 ms, or every 10 ms half of one.</summary>
     void Sent(in AudioFrame frame);
 
     /// <summary>What the line has heard, decoded and with its holes filled.</summary>

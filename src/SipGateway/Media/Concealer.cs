@@ -6,25 +6,37 @@ namespace Voxie.SipGateway.Media;
 /// </summary>
 internal sealed class Concealer
 {
-    private const int HistorySamples = 400;
-    private const int MinPitch = 40;    // 200 Hz at 8 kHz
-    private const int MaxPitch = 120;   // 66 Hz
-    private const int Compared = 160;
-    private const int FadeStart = 80;
-    private const int FadeEnd = 480;
-    private const int Overlap = 32;
-
-    private readonly short[] _history = new short[HistorySamples];
-    private readonly short[] _period = new short[MaxPitch];
+    private readonly int _minPitch;
+    private readonly int _maxPitch;
+    private readonly int _compared;
+    private readonly int _fadeStart;
+    private readonly int _fadeEnd;
+    private readonly int _overlap;
+    private readonly short[] _history;
+    private readonly short[] _period;
     private int _pitch;
     private int _concealed;
+
+    public Concealer(int rateHz)
+    {
+        _minPitch = rateHz / 200;
+        _maxPitch = rateHz * 3 / 200; // 66 Hz
+        _compared = Ms(20);
+        _fadeStart = Ms(10);
+        _fadeEnd = Ms(60);
+        _overlap = Ms(4);
+        _history = new short[Ms(50)];
+        _period = new short[_maxPitch];
+
+        int Ms(int count) => rateHz / 1000 * count;
+    }
 
     /// <summary>Remembers good samples; the first ones after a hole are blended with its continuation.</summary>
     public void Good(Span<short> samples)
     {
         if (_concealed > 0)
         {
-            var overlap = Math.Min(Overlap, samples.Length);
+            var overlap = Math.Min(_overlap, samples.Length);
             for (var i = 0; i < overlap; i++)
                 samples[i] = (short)((samples[i] * (i + 1) + NextRepeated() * (overlap - i)) / (overlap + 1));
             _concealed = 0;
@@ -51,23 +63,23 @@ internal sealed class Concealer
     private short NextRepeated()
     {
         var sample = _period[_concealed % _pitch];
-        var gain = _concealed < FadeStart ? 1f : Math.Max(0f, (FadeEnd - _concealed) / (float)(FadeEnd - FadeStart));
+        var gain = _concealed < _fadeStart ? 1f : Math.Max(0f, (_fadeEnd - _concealed) / (float)(_fadeEnd - _fadeStart));
         // Far behind the fade only the phase matters: stay below overflow however long the hole.
-        _concealed = _concealed >= FadeEnd + MaxPitch * MaxPitch ? FadeEnd : _concealed + 1;
+        _concealed = _concealed >= _fadeEnd + _maxPitch * _maxPitch ? _fadeEnd : _concealed + 1;
         return (short)(sample * gain);
     }
 
     /// <summary>The lag at which the end of the history looks most like itself: normalised cross-correlation.</summary>
     private void FindPitch()
     {
-        var recent = _history.AsSpan(HistorySamples - Compared);
+        var recent = _history.AsSpan(_history.Length - _compared);
         var best = double.NegativeInfinity;
-        _pitch = MaxPitch;
-        for (var lag = MinPitch; lag <= MaxPitch; lag++)
+        _pitch = _maxPitch;
+        for (var lag = _minPitch; lag <= _maxPitch; lag++)
         {
-            var earlier = _history.AsSpan(HistorySamples - Compared - lag, Compared);
+            var earlier = _history.AsSpan(_history.Length - _compared - lag, _compared);
             double product = 0, energy = 1;
-            for (var i = 0; i < Compared; i++)
+            for (var i = 0; i < _compared; i++)
             {
                 product += (double)recent[i] * earlier[i];
                 energy += (double)earlier[i] * earlier[i];
@@ -77,17 +89,17 @@ internal sealed class Concealer
             best = likeness;
             _pitch = lag;
         }
-        _history.AsSpan(HistorySamples - _pitch).CopyTo(_period);
+        _history.AsSpan(_history.Length - _pitch).CopyTo(_period);
     }
 
     private void Remember(ReadOnlySpan<short> samples)
     {
-        if (samples.Length >= HistorySamples)
+        if (samples.Length >= _history.Length)
         {
-            samples[^HistorySamples..].CopyTo(_history);
+            samples[^_history.Length..].CopyTo(_history);
             return;
         }
         _history.AsSpan(samples.Length).CopyTo(_history);
-        samples.CopyTo(_history.AsSpan(HistorySamples - samples.Length));
+        samples.CopyTo(_history.AsSpan(_history.Length - samples.Length));
     }
 }

@@ -20,7 +20,10 @@ internal interface IClockedLeg
     /// <summary>The control socket has something to read: take one datagram. Clock thread.</summary>
     void ReceiveControl(long now);
 
-    /// <summary>20 ms have passed: send what is due. Clock thread.</summary>
+    /// <summary>How often <see cref="Send"/> is called: every 10 or 20 ms. It may change from one call to the next.</summary>
+    int BeatMs => 20;
+
+    /// <summary>A beat has passed: send what is due. Clock thread.</summary>
     void Send(long now);
 
     /// <summary>A phase has passed: decode what has come. Listening thread.</summary>

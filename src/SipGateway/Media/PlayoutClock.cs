@@ -24,6 +24,7 @@ internal sealed partial class PlayoutClock : IDisposable
     private readonly List<Seat?> _slots = [];
     private readonly List<Seat>[] _phases = [[], [], [], []];
     private readonly List<Seat> _faulted = [];
+    private readonly List<Seat> _offBeat = [];
     private int _phase;
 
     private long _resets;
@@ -90,7 +91,12 @@ internal sealed partial class PlayoutClock : IDisposable
         ApplyCommands();
         Drain(now);
         var due = _phases[_phase];
-        for (var i = 0; i < due.Count; i++) Guarded(due[i], Work.Send, now);
+        for (var i = 0; i < due.Count; i++)
+        {
+            Guarded(due[i], Work.Send, now);
+            if (due[i].IsOffBeat) _offBeat.Add(due[i]);
+        }
+        if (_offBeat.Count > 0) Reseat();
         _phase = (_phase + 1) % PhaseSchedule.PhasesPerFrame;
     }
 
@@ -193,14 +199,29 @@ internal sealed partial class PlayoutClock : IDisposable
         var phase = 0;
         for (var i = 1; i < _phases.Length; i++)
             if (_phases[i].Count < _phases[phase].Count) phase = i;
-        var seat = new Seat(leg, slot, _phases[phase]);
+        var seat = new Seat(leg, slot, phase);
         _seats.Add(leg, seat);
         _slots[slot] = seat;
-        seat.Phase.Add(seat);
+        _phases[phase].Add(seat);
         if (leg.MediaFd >= 0) _sockets.Add(leg.MediaFd, slot * 2);
         if (leg.ControlFd >= 0) _sockets.Add(leg.ControlFd, slot * 2 + 1);
         Volatile.Write(ref _legs, _seats.Count);
     }
+
+    /// <summary>Legs that want another beat get it: their packets have become shorter or longer.</summary>
+    private void Reseat()
+    {
+        foreach (var seat in _offBeat)
+        {
+            if (!seat.IsOffBeat) continue;
+            seat.IsFast = !seat.IsFast;
+            if (seat.IsFast) _phases[Opposite(seat)].Add(seat);
+            else _phases[Opposite(seat)].Remove(seat);
+        }
+        _offBeat.Clear();
+    }
+
+    private static int Opposite(Seat seat) => (seat.Phase + PhaseSchedule.PhasesPerFrame / 2) % PhaseSchedule.PhasesPerFrame;
 
     private void Stand(Seat seat)
     {
@@ -208,7 +229,8 @@ internal sealed partial class PlayoutClock : IDisposable
         if (seat.Leg.MediaFd >= 0) _sockets.Remove(seat.Leg.MediaFd);
         if (seat.Leg.ControlFd >= 0) _sockets.Remove(seat.Leg.ControlFd);
         _slots[seat.Slot] = null;
-        seat.Phase.Remove(seat);
+        _phases[seat.Phase].Remove(seat);
+        if (seat.IsFast) _phases[Opposite(seat)].Remove(seat);
         Volatile.Write(ref _legs, _seats.Count);
     }
 
@@ -228,11 +250,16 @@ internal sealed partial class PlayoutClock : IDisposable
 
     private enum Work { Send, Media, Control }
 
-    private sealed class Seat(IClockedLeg leg, int slot, List<Seat> phase)
+    private sealed class Seat(IClockedLeg leg, int slot, int phase)
     {
         public IClockedLeg Leg { get; } = leg;
         public int Slot { get; } = slot;
-        public List<Seat> Phase { get; } = phase;
+        public int Phase { get; } = phase;
+
+        /// <summary>In the opposite phase, too: every 10 ms.</summary>
+        public bool IsFast { get; set; }
+
         public bool Faulted { get; set; }
+        public bool IsOffBeat => !Faulted && Leg.BeatMs < 20 != IsFast;
     }
 }

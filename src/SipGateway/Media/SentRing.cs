@@ -4,13 +4,14 @@ namespace Voxie.SipGateway.Media;
 
 /// <summary>
 /// Frames that a line has played, on their way from the clock thread (the only writer) to the listening thread (the only reader), for
-/// those who want both sides of a line. Fixed arrays, room for 320 ms; a full ring refuses the newest, which shows as a jump in positions.
+/// those who want both sides of a line. Fixed arrays, room for 160 ms or more; a full ring refuses the newest, which shows as a jump in positions.
 /// </summary>
 internal sealed class SentRing(int rateHz)
 {
     private const int Slots = 16;
     private readonly int _slotSamples = rateHz / 50;
     private readonly short[] _samples = new short[rateHz / 50 * Slots];
+    private readonly int[] _lengths = new int[Slots];
     private readonly long[] _positions = new long[Slots];
     private readonly long[] _times = new long[Slots];
     private long _written;
@@ -29,10 +30,8 @@ internal sealed class SentRing(int rateHz)
             return;
         }
         var slot = (int)(_written % Slots);
-        var room = _samples.AsSpan(slot * _slotSamples, _slotSamples);
-        frame.CopyTo(room);
-        room[frame.Length..].Clear();
-        (_positions[slot], _times[slot]) = (position, sentAt);
+        frame.CopyTo(_samples.AsSpan(slot * _slotSamples, _slotSamples));
+        (_lengths[slot], _positions[slot], _times[slot]) = (frame.Length, position, sentAt);
         Volatile.Write(ref _written, _written + 1);
     }
 
@@ -42,7 +41,7 @@ internal sealed class SentRing(int rateHz)
         frame = default;
         if (Volatile.Read(ref _written) == _read) return false;
         var slot = (int)(_read % Slots);
-        frame = new AudioFrame(_samples.AsSpan(slot * _slotSamples, _slotSamples), rateHz, _positions[slot], _times[slot]);
+        frame = new AudioFrame(_samples.AsSpan(slot * _slotSamples, _lengths[slot]), rateHz, _positions[slot], _times[slot]);
         return true;
     }
 

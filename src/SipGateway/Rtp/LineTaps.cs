@@ -7,7 +7,7 @@ namespace Voxie.SipGateway.Rtp;
 /// <summary>
 /// Those who hear both sides of one line (recorder, echo canceller). While there are none it costs the media threads a look at a field.
 /// </summary>
-internal sealed class LineTaps(int rateHz) : IFrameSink
+internal sealed class LineTaps(LineRate rate) : IFrameSink
 {
     private ImmutableArray<ILineTap> _taps = [];
     private SentRing? _sent;
@@ -17,7 +17,7 @@ internal sealed class LineTaps(int rateHz) : IFrameSink
     public void Add(ILineTap tap)
     {
         // Before the first one: whoever sees a tap finds the ring.
-        if (Volatile.Read(ref _sent) is null) Interlocked.CompareExchange(ref _sent, new SentRing(rateHz), null);
+        if (Volatile.Read(ref _sent) is null) Interlocked.CompareExchange(ref _sent, new SentRing(rate.Hz), null);
         ImmutableInterlocked.Update(ref _taps, static (taps, added) => taps.Add(added), tap);
     }
 

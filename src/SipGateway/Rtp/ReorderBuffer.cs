@@ -6,8 +6,8 @@ namespace Voxie.SipGateway.Rtp;
 /// </summary>
 internal sealed class ReorderBuffer(PacketRing output)
 {
-    /// <summary>Longest payload taken: 120 ms of G.711.</summary>
-    public const int MaxPayload = 960;
+    /// <summary>Longest payload taken: more than 120 ms of G.711 or G.722, and the longest frame of Opus.</summary>
+    public const int MaxPayload = 1275;
 
     public const long LongestWaitNs = 60_000_000;
 

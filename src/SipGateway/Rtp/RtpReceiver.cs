@@ -32,6 +32,7 @@ internal sealed class RtpReceiver
     private bool _hasSource;
     private bool _restart;
     private long _lostBefore;
+    private int _clockHz = G711.RateHz;
 
     /// <param name="refusedSsrcs">The sources of the port's last call: their stray packets are not ours (R6).</param>
     public RtpReceiver(PacketRing ring, uint[] refusedSsrcs)
@@ -52,6 +53,12 @@ internal sealed class RtpReceiver
     public long Late { get; private set; }
     public long Lost => Math.Max(0, _lostBefore + _tracker.Lost);
 
+    /// <summary>Clock of the last sound: the unit of <see cref="Tracker"/>'s jitter.</summary>
+    public int ClockHz => _clockHz;
+
+    /// <summary>The other side has said that it pauses: silence is no sign that it is gone.</summary>
+    public bool Pauses { get; private set; }
+
     /// <summary>When the last accepted packet came, monotonic nanoseconds; 0: none yet.</summary>
     public long LastArrival { get; private set; }
 
@@ -68,7 +75,7 @@ internal sealed class RtpReceiver
     public void Take(ReadOnlySpan<byte> datagram, in MediaAddress source, RtpParameters parameters, long now)
     {
         if (!RtpPacket.TryParse(datagram, out var packet, out _)
-            || !TryKind(packet, parameters, out var kind)
+            || !TryKind(packet, parameters, out var kind, out var codec)
             || packet.Payload.Length > ReorderBuffer.MaxPayload
             || Array.IndexOf(_refusedSsrcs, packet.Ssrc) >= 0
             || !_latch.Accept(source, packet, parameters.Receives, now)
@@ -89,10 +96,11 @@ internal sealed class RtpReceiver
                 break;
         }
         Received++;
-        if (kind == HeardKind.Audio) _tracker.UpdateJitter((uint)(now * (G711.RateHz / 1000) / 1_000_000), packet.Timestamp);
+        if (kind != HeardKind.Nothing) Pauses = kind == HeardKind.ComfortNoise;
+        if (kind == HeardKind.Audio) UpdateJitter(codec.ClockHz(), packet.Timestamp, now);
         if (kind == HeardKind.Nothing) TakeEvent(packet, now);
 
-        var heard = new HeardPacket(kind, packet.Timestamp, now, Restart: _restart);
+        var heard = new HeardPacket(kind, packet.Timestamp, now, Restart: _restart, Codec: codec);
         if (!_reorder.Put(_tracker.Extend(packet.Sequence), heard, packet.Payload)) Late++;
         else if (kind != HeardKind.Nothing) _restart = false;
         _reorder.Expire(now);
@@ -105,14 +113,22 @@ internal sealed class RtpReceiver
         if (_digits.Expire(now) is { } press) Report(press, now);
     }
 
-    private static bool TryKind(in RtpPacket packet, RtpParameters parameters, out HeardKind kind)
+    private static bool TryKind(in RtpPacket packet, RtpParameters parameters, out HeardKind kind, out AudioCodec codec)
     {
         kind = HeardKind.Audio;
-        if (packet.PayloadType == parameters.PayloadType) return packet.Payload.Length > 0;
+        if (parameters.TryFind(packet.PayloadType, out codec)) return packet.Payload.Length > 0;
+        codec = parameters.Codec;
         kind = HeardKind.ComfortNoise;
         if (packet.PayloadType == ComfortNoise) return true;
         kind = HeardKind.Nothing;
         return packet.PayloadType == parameters.EventReceiveType;
+    }
+
+    private void UpdateJitter(int clockHz, uint timestamp, long now)
+    {
+        if (clockHz != _clockHz) _tracker.ForgetJitter();
+        _clockHz = clockHz;
+        _tracker.UpdateJitter((uint)(now * (clockHz / 1000) / 1_000_000), timestamp);
     }
 
     /// <summary>

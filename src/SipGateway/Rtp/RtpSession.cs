@@ -8,13 +8,12 @@ using Voxie.SipGateway.Srtp;
 namespace Voxie.SipGateway.Rtp;
 
 /// <summary>
-/// One media socket pair of one call: what comes in is heard by a sink, what a source plays goes out every 20 ms. Opened by
+/// One media socket pair of one call: what comes in is heard by a sink, what a source plays goes out, a packet every ptime. Opened by
 /// <see cref="RtpPortPool"/>; configured as offer and answer settle, before or after <see cref="Start"/>; disposed once, by its owner.
 /// It owns no thread: sockets, receiver and sender belong to the clock thread, the decoder to the listening thread.
 /// </summary>
 internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
 {
-    private const long FrameNs = 20_000_000;
     private const long TellForgedEveryNs = 10_000_000_000;
 
     private readonly RtpPortPair _ports;
@@ -24,13 +23,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private readonly RtpSender _sender;
     private readonly RtcpReporter _reporter;
     private readonly LineProtection _protection = new();
-    private readonly HeardAudio _heard = new();
-    private readonly LineTaps _taps = new(G711.RateHz);
+    private readonly LineRate _rate = new(G711.RateHz);
+    private readonly LineTaps _taps;
     private readonly MediaWatch _watch;
     private readonly byte[] _datagram = new byte[2048];
     private readonly byte[] _packet = new byte[RtpSender.MaxPacket + SrtpSession.MaxOverhead];
     private readonly byte[] _control = new byte[RtcpReporter.MaxPacket + SrtpSession.MaxOverhead];
     private readonly byte[] _payload = new byte[ReorderBuffer.MaxPayload];
+
+    // Listening thread only.
+    private HeardAudio? _heard;
 
     private MediaEngine? _engine;
     private MediaLane? _lane;
@@ -49,6 +51,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint[] refusedSsrcs, TimeProvider time)
     {
         _ports = ports;
+        _taps = new LineTaps(_rate);
         _watch = new MediaWatch(timeouts.Initial, timeouts.Later);
         _receiver = new RtpReceiver(_ring, refusedSsrcs);
         // RFC 3550 5.1 and 8.1: unpredictable beginnings. RFC 3711 3.3.1: the sequence in the lower half, so that losing the first packets
@@ -64,14 +67,18 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     public IPEndPoint Local => _ports.Local;
     public int LocalPort => _ports.Local.Port;
 
-    /// <summary>PCM rate of what is heard and played, in Hz.</summary>
-    public int RateHz => G711.RateHz;
+    /// <summary>PCM rate of what is heard and played, in Hz; fixed once it is asked for or a codec is agreed. Any thread.</summary>
+    public int RateHz => _rate.Hz;
+
+    /// <summary>Says what rate the codec will probably have. Any thread.</summary>
+    public void Expect(int rateHz) => _rate.Expect(rateHz);
 
     /// <summary>Samples of the playing timeline that have been sent. Silence counts; time on hold and digits do not. Any thread.</summary>
     public long PlayedSamples => Volatile.Read(ref _playedSamples);
 
     int IClockedLeg.MediaFd => _ports.Media.Fd;
     int IClockedLeg.ControlFd => _ports.Control.Fd;
+    int IClockedLeg.BeatMs => Volatile.Read(ref _parameters)?.BeatMs ?? 20;
 
     /// <summary>Puts the session on the clock. Media flows from here on as far as <see cref="Configure"/> has said. Called once.</summary>
     public void Start(MediaEngine engine, IRtpObserver observer)
@@ -89,7 +96,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var before = Volatile.Read(ref _parameters)?.Srtp;
         // Keys are derived here, to keep the clock thread free of it. The same keys go on as they are, with their roll-over counters.
         var srtp = parameters.Keys is not { } keys ? null : keys.Equals(before?.Keys) ? before : new SrtpSession(keys);
-        Volatile.Write(ref _parameters, parameters with { Srtp = srtp });
+        var rate = _rate.Settle(parameters.Codec.RateHz());
+        Volatile.Write(ref _parameters, parameters with { Srtp = srtp, RateHz = rate });
     }
 
     /// <summary>Who hears this line; null: nobody. The old sink may get one more frame while this returns. Any thread.</summary>
@@ -108,13 +116,13 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     /// <param name="duration">Up to 8 s.</param>
     /// <returns>False: the peer takes no telephone events, no such key, or too many are waiting.</returns>
     public bool SendDigit(char digit, TimeSpan duration) =>
-        Volatile.Read(ref _parameters)?.EventSendType is not null
-        && _sender.Digits.TryEnqueue(digit, (int)Math.Clamp(duration.TotalMilliseconds * (RateHz / 1000), 1, ushort.MaxValue));
+        Volatile.Read(ref _parameters) is { EventSendType: not null } parameters
+        && _sender.Digits.TryEnqueue(digit, (int)Math.Clamp(duration.TotalMilliseconds * (parameters.EventClockHz / 1000), 1, ushort.MaxValue));
 
     /// <summary>The media part of the leg's report. Any thread; complete after disposal.</summary>
     public LegReport Report() => new()
     {
-        Codec = Volatile.Read(ref _parameters)?.Codec.ToString().ToUpperInvariant(),
+        Codec = Volatile.Read(ref _parameters)?.Codec.Name(),
         LocalMedia = Local.ToString(),
         RemoteMedia = _receiver.Target.IsSendable ? _receiver.Target.ToString() : Volatile.Read(ref _parameters)?.Remote.ToString(),
         PacketsSent = Volatile.Read(ref _packetsSent),
@@ -122,7 +130,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         PacketsLost = _receiver.Lost,
         PacketsLate = _receiver.Late,
         PacketsRefused = _receiver.Refused,
-        JitterMs = _receiver.Tracker.Jitter * 1000 / RateHz,
+        JitterMs = _receiver.Tracker.Jitter * 1000 / _receiver.ClockHz,
         RoundTripMs = _reporter.RoundTripMs,
         RemoteLost = _reporter.RemoteLost,
         Encryption = Volatile.Read(ref _parameters)?.Keys?.Suite.Name,
@@ -142,6 +150,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
             _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows, _protection.Unauthenticated);
         }
         _protection.Dispose();
+        _heard?.Dispose();
+        _sender.Dispose();
         Volatile.Read(ref _parameters)?.Srtp?.Dispose();
         _ports.Return(_receiver.LastArrival != 0 || _receiver.Refused > 0 || _packetsSent > 0, _receiver.Ssrcs);
     }
@@ -167,12 +177,14 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)
             || !_protection.TryOpenControl(_datagram.AsSpan(0, length), out length)) return;
         _reporter.Take(_datagram.AsSpan(0, length), now);
+        // RFC 3389 lets a side that pauses say nothing for as long as its noise stays the same; its reports show that it is there.
+        if (_receiver.Pauses) Volatile.Write(ref _lastArrival, now);
     }
 
     void IClockedLeg.Send(long now)
     {
         if (Applied() is not { } parameters) return;
-        _receiver.Tick(now, FrameNs);
+        _receiver.Tick(now, parameters.BeatMs * 1_000_000L);
         var target = _receiver.Target;
         var length = _protection.Seal(_packet, _sender.Next(parameters, Volatile.Read(ref _source), _packet));
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
@@ -188,15 +200,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var sink = Volatile.Read(ref _sink);
         var ears = _taps.Before(sink);
         _taps.PassSent();
+        _heard ??= new HeardAudio(parameters.RateHz);
         var before = _heard.Position;
         while (_ring.TryRead(out var packet, _payload, out var length))
         {
             // Again: what went out before this packet came is in the ring by now, if it was not a moment ago.
             _taps.PassSent();
             if (packet.Kind == HeardKind.Digit)
-                _observer?.DigitReceived((char)_payload[0], TimeSpan.FromSeconds((double)packet.Timestamp / RateHz));
+                _observer?.DigitReceived((char)_payload[0], TimeSpan.FromSeconds((double)packet.Timestamp / parameters.EventClockHz));
             else if (parameters.Receives)
-                _heard.Take(packet, _payload.AsSpan(0, length), parameters.Codec, ears);
+                _heard.Take(packet, _payload.AsSpan(0, length), ears);
         }
         if (parameters.Receives) _heard.Continue(now, ears);
         else _heard.Pause(now);

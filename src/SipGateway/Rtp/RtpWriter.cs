@@ -1,7 +1,7 @@
 namespace Voxie.SipGateway.Rtp;
 
 /// <summary>
-/// Numbers what a session sends. Sequence counts packets; the timestamp counts time and moves on by one frame at every tick, sent or
+/// Numbers what a session sends. Sequence counts packets; the timestamp counts time and moves on at every beat, sent or
 /// not (RFC 3550 5.1), so that a hold shows as the pause that it was. Clock thread only.
 /// </summary>
 internal sealed class RtpWriter(uint ssrc, ushort firstSequence, uint firstTimestamp)
@@ -17,13 +17,15 @@ internal sealed class RtpWriter(uint ssrc, ushort firstSequence, uint firstTimes
     /// <summary>The next audio packet begins a talkspurt.</summary>
     public void Mark() => _marker = true;
 
-    /// <summary>Moves time on by a frame.</summary>
-    public void Advance(int samples) => Timestamp += (uint)samples;
+    /// <summary>Moves time on.</summary>
+    /// <param name="ticks">In units of the codec's clock.</param>
+    public void Advance(int ticks) => Timestamp += (uint)ticks;
 
-    /// <summary>Header of an audio packet at <see cref="Timestamp"/>.</summary>
-    public void WriteAudio(Span<byte> packet, byte payloadType)
+    /// <summary>Header of an audio packet.</summary>
+    /// <param name="timestamp">The moment of its first sample.</param>
+    public void WriteAudio(Span<byte> packet, byte payloadType, uint timestamp)
     {
-        RtpPacket.WriteHeader(packet, _marker, payloadType, _sequence++, Timestamp, Ssrc);
+        RtpPacket.WriteHeader(packet, _marker, payloadType, _sequence++, timestamp, Ssrc);
         _marker = false;
     }
 

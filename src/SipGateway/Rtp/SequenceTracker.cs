@@ -85,6 +85,9 @@ internal sealed class SequenceTracker
         _hasTransit = true;
     }
 
+    /// <summary>Timestamps of another clock follow.</summary>
+    public void ForgetJitter() => (_hasTransit, Jitter) = (false, 0);
+
     /// <summary>A.3: share of packets lost since the last call, 0 to 255 for a report block.</summary>
     public byte TakeFractionLost()
     {

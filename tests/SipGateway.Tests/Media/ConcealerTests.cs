@@ -17,7 +17,7 @@ public class ConcealerTests
     [Fact]
     public void A_voiced_sound_goes_on_in_phase()
     {
-        var concealer = new Concealer();
+        var concealer = new Concealer(8000);
         for (var i = 0; i < 4; i++) concealer.Good(Tone(i * 160, 160));
         var filled = new short[80];
         concealer.Fill(filled);
@@ -28,7 +28,7 @@ public class ConcealerTests
     [Fact]
     public void A_long_hole_fades_to_silence_within_60_ms_and_stays_silent()
     {
-        var concealer = new Concealer();
+        var concealer = new Concealer(8000);
         for (var i = 0; i < 4; i++) concealer.Good(Tone(i * 160, 160));
         var filled = new short[160];
         var energies = new List<double>();
@@ -44,7 +44,7 @@ public class ConcealerTests
     [Fact]
     public void The_first_good_samples_are_blended_in()
     {
-        var concealer = new Concealer();
+        var concealer = new Concealer(8000);
         for (var i = 0; i < 4; i++) concealer.Good(Tone(i * 160, 160));
         concealer.Fill(new short[160]);
         var good = new short[160];
@@ -57,7 +57,7 @@ public class ConcealerTests
     [Fact]
     public void A_pause_is_silent_and_leaves_nothing_behind()
     {
-        var concealer = new Concealer();
+        var concealer = new Concealer(8000);
         concealer.Good(Tone(0, 160));
         var pause = Tone(0, 160);
         concealer.Pause(pause);

@@ -45,6 +45,28 @@ public sealed class MediaLaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_leg_with_short_packets_is_called_every_10_ms_for_as_long_as_it_wants()
+    {
+        var legs = Legs(5);
+        legs[1].BeatMs = 10;
+        Run(8);
+        Assert.Equal(4, legs[1].SentAt.Count);
+        Assert.All(legs[1].SentAt.Zip(legs[1].SentAt.Skip(1)), pair => Assert.Equal(10_000_000, pair.Second - pair.First));
+        legs[1].BeatMs = 20;
+        Run(8);
+        legs[1].SentAt.Clear();
+        Run(8);
+        Assert.Equal(2, legs[1].SentAt.Count);
+        legs[1].BeatMs = 10;
+        Run(8);
+        await _lane.RemoveAsync(legs[1]);
+        legs[1].SentAt.Clear();
+        Run(8);
+        Assert.Empty(legs[1].SentAt);
+        Assert.All(legs.Where((_, i) => i != 1), leg => Assert.Equal(10, leg.SentAt.Count));
+    }
+
+    [Fact]
     public void The_listening_pass_is_made_once_per_phase_for_all_legs()
     {
         Legs(5);

@@ -15,6 +15,7 @@ internal sealed class ScriptedClockedLeg : IClockedLeg, IFrameSink
 
     public int MediaFd => -1;
     public int ControlFd => -1;
+    public int BeatMs { get; set; } = 20;
 
     public void ReceiveMedia(long now) => throw new InvalidOperationException("There is no socket.");
 

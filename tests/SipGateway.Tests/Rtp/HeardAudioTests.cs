@@ -8,7 +8,7 @@ public class HeardAudioTests
 {
     private const long Ms = 1_000_000;
 
-    private readonly HeardAudio _heard = new();
+    private readonly HeardAudio _heard = new(8000);
     private readonly Sink _sink = new();
 
     private sealed class Sink : IFrameSink
@@ -31,7 +31,7 @@ public class HeardAudioTests
     }
 
     private void Take(uint timestamp, long atMs, int samples = 160, bool afterLoss = false, bool restart = false, HeardKind kind = HeardKind.Audio) =>
-        _heard.Take(new HeardPacket(kind, timestamp, atMs * Ms, afterLoss, restart), new byte[samples], AudioCodec.Pcmu, _sink);
+        _heard.Take(new HeardPacket(kind, timestamp, atMs * Ms, afterLoss, restart), new byte[samples], _sink);
 
     private void Continue(long fromMs, long toMs)
     {
