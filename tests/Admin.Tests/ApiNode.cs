@@ -10,6 +10,7 @@ using Voxie.Admin.Config;
 using Voxie.Admin.Http;
 using Voxie.Admin.Node;
 using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Recording;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Telemetry;
 
@@ -161,6 +162,18 @@ internal sealed class FakeLiveCalls : ILiveCalls
     {
         HungUp.Add((callId, reason));
         return Calls.Any(call => call.Id == callId);
+    }
+
+    /// <summary>Recordings of live calls, as a test sets them.</summary>
+    public Dictionary<Guid, RecordingState> Recordings { get; } = [];
+
+    public RecordingState? RecordingOf(Guid callId) => Recordings.TryGetValue(callId, out var state) ? state : null;
+
+    public bool PauseRecording(Guid callId, bool pause)
+    {
+        if (RecordingOf(callId) is null or RecordingState.Stopped) return false;
+        Recordings[callId] = pause ? RecordingState.Paused : RecordingState.Recording;
+        return true;
     }
 
     public void BidFarewellToAll(CallEndReason reason)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Listening;
+using Voxie.Pipeline.Recording;
 using Voxie.TestKit;
 
 namespace Voxie.Scenarios;
@@ -39,6 +40,8 @@ internal sealed class Stage
     public bool HasStandIn { get; set; }
     public string? Greeting { get; set; } = "Hello and welcome.";
     public AgentLimits Limits { get; set; } = new();
+    public RecordingSettings? Recording { get; set; }
+    public IRecordings? Recordings { get; set; }
 
     /// <summary>Everything that happened, with its virtual time.</summary>
     public string Log => string.Join('\n', _log);
@@ -51,7 +54,7 @@ internal sealed class Stage
     /// <summary>The caller dials.</summary>
     public void Begin(ScriptedLeg? leg = null)
     {
-        (_intake ??= NewIntake()).Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits });
+        (_intake ??= NewIntake()).Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits, Recording = Recording });
     }
 
     private CallIntake NewIntake()
@@ -71,6 +74,7 @@ internal sealed class Stage
             Directory = Directory,
             Conductors = new ConductorFactory(conversations.Create),
             Record = Record,
+            Recordings = Recordings,
             Ids = new SequentialIds(),
             Time = World.Clock,
             Loggers = NullLoggerFactory.Instance,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Admin.Agents;
 
@@ -36,6 +37,15 @@ internal record AgentDocument
     [Description("Facts that questions are answered from, at most 500.")]
     public IReadOnlyList<KnowledgeDocument> Knowledge { get; init; } = [];
 
+    [Description("on: calls are recorded, left the caller, right the agent.")]
+    public RecordingMode Recording { get; init; } = RecordingMode.Off;
+
+    [Description("Format of recordings: wav.")]
+    public RecordingFormat RecordingFormat { get; init; } = RecordingFormat.Wav;
+
+    [Description("Said before anything is recorded; recording begins when it was heard. Absent: it begins with the answer.")]
+    public string? RecordingConsent { get; init; }
+
     public LimitsDocument Limits { get; init; } = new();
 
     public AgentProfile ToProfile(string id, int version) => new()
@@ -52,6 +62,7 @@ internal record AgentDocument
         Voice = Voice,
         Flow = Flow,
         Knowledge = [.. Knowledge.Select(entry => new KnowledgeEntry(entry.Title, entry.Text))],
+        Recording = Recording == RecordingMode.On ? new RecordingSettings(RecordingFormat, RecordingConsent) : null,
         Limits = new AgentLimits
         {
             RepromptAfter = TimeSpan.FromSeconds(Limits.RepromptAfterSeconds),
@@ -73,6 +84,9 @@ internal record AgentDocument
         Voice = Voice,
         Flow = Flow,
         Knowledge = Knowledge,
+        Recording = Recording,
+        RecordingFormat = RecordingFormat,
+        RecordingConsent = RecordingConsent,
         Limits = Limits,
     };
 }

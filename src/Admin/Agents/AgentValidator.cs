@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Admin.Agents;
 
@@ -28,6 +30,12 @@ internal sealed partial class AgentValidator : AbstractValidator<AgentDocument>
             entry.RuleFor(e => e.Text).Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("must not be empty.");
             entry.RuleFor(e => e.Text).MaximumLength(2000).WithMessage("is longer than {MaxLength} characters.");
         });
+        RuleFor(a => a.Recording).IsInEnum().WithMessage("is not one of off, on.");
+        RuleFor(a => a.RecordingFormat).Must(format => format == RecordingFormat.Wav).WithMessage("must be wav: this version writes no other.");
+        RuleFor(a => a.RecordingConsent).MaximumLength(1000).WithMessage("is longer than {MaxLength} characters.");
+        RuleFor(a => a.RecordingConsent).Must(text => text is null || text.Trim().Length > 0).WithMessage("must not be empty.");
+        RuleFor(a => a.RecordingConsent).Must((agent, text) => text is null || agent.Kind == AgentKind.Conversation)
+            .WithMessage("needs an agent that talks (kind conversation).");
         RuleFor(a => a.Limits.RepromptAfterSeconds).InclusiveBetween(1, 120).WithMessage("is not between {From} and {To}.");
         RuleFor(a => a.Limits.MaxReprompts).InclusiveBetween(0, 10).WithMessage("is not between {From} and {To}.");
         RuleFor(a => a.Limits.MaxDurationSeconds).InclusiveBetween(10, 86_400).WithMessage("is not between {From} and {To}.");

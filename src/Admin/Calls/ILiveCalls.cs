@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Recording;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Telemetry;
 
@@ -25,6 +26,13 @@ internal interface ILiveCalls
     /// <summary>Asks the call to end. Returns at once; the call's record tells how it ended.</summary>
     /// <returns>False: there is no such call (any more).</returns>
     bool HangUp(Guid callId, CallEndReason reason);
+
+    /// <summary>The state of a live call's recording; null: there is none, or there is no such call.</summary>
+    RecordingState? RecordingOf(Guid callId);
+
+    /// <summary>An operator pauses a live call's recording, or has nothing against it any more.</summary>
+    /// <returns>False: there is no recording (any more).</returns>
+    bool PauseRecording(Guid callId, bool pause);
 
     /// <summary>Asks every call to say goodbye and end. Returns at once.</summary>
     void BidFarewellToAll(CallEndReason reason);

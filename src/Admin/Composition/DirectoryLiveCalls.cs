@@ -1,5 +1,6 @@
 using Voxie.Admin.Calls;
 using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Recording;
 using Voxie.SipGateway;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Telemetry;
@@ -9,6 +10,8 @@ namespace Voxie.Admin.Composition;
 /// <summary>The API's view of the calls that are up on this node.</summary>
 internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : ILiveCalls
 {
+    private const string Operator = "operator";
+
     public IReadOnlyList<CallView> List() => [.. calls.List().Select(View)];
 
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => calls.Artifacts(callId);
@@ -20,6 +23,11 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : IL
     public TrunkHealth HealthOf(string trunkId) => sip.TrunkHealth.Of(trunkId);
 
     public bool HangUp(Guid callId, CallEndReason reason) => calls.HangUp(callId, reason);
+
+    public RecordingState? RecordingOf(Guid callId) => calls.Recording(callId)?.State;
+
+    public bool PauseRecording(Guid callId, bool pause) =>
+        calls.Recording(callId) is { } recording && (pause ? recording.Pause(Operator) : recording.Resume(Operator));
 
     public void BidFarewellToAll(CallEndReason reason) => calls.BidFarewellToAll(reason);
 

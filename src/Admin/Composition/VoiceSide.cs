@@ -56,6 +56,7 @@ internal sealed class VoiceSide : INodePart
             Conductors = _conductors.Factory,
             Record = core.Records,
             Artifacts = core.Artifacts,
+            Recordings = core.Recordings,
             Ids = new UuidV7Source(time),
             Time = time,
             Loggers = loggers,

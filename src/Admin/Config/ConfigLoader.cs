@@ -73,9 +73,15 @@ internal static class ConfigLoader
         {
             throw new ConfigException(new ConfigError("environment variable VOXIE_SECRETS_KEY", "", "must be 32 bytes in base64 (openssl rand -base64 32)."));
         }
+        var recordingsKey = Value(environment, "VOXIE_RECORDINGS_KEY");
+        if (recordingsKey is not null && !KeyFile.TryParse(recordingsKey, out _))
+        {
+            throw new ConfigException(new ConfigError("environment variable VOXIE_RECORDINGS_KEY", "", "must be 32 bytes in base64 (openssl rand -base64 32)."));
+        }
         return new VoxieConfig(options, yaml?.File, folder, adminKey is null ? null : new Secret(adminKey), UnknownNames(environment))
         {
             SecretsKey = secretsKey is null ? null : new Secret(secretsKey),
+            RecordingsKey = recordingsKey is null ? null : new Secret(recordingsKey),
         };
     }
 
@@ -113,5 +119,5 @@ internal static class ConfigLoader
 
     private static List<string> UnknownNames(IReadOnlyDictionary<string, string> environment) =>
         [.. environment.Keys.Where(name => name.StartsWith("VOXIE_", StringComparison.Ordinal) && !name.StartsWith(Prefix, StringComparison.Ordinal)
-            && !ShortNames.ContainsKey(name) && name is not ("VOXIE_CONFIG" or "VOXIE_ADMIN_KEY" or "VOXIE_SECRETS_KEY")).Order(StringComparer.Ordinal)];
+            && !ShortNames.ContainsKey(name) && name is not ("VOXIE_CONFIG" or "VOXIE_ADMIN_KEY" or "VOXIE_SECRETS_KEY" or "VOXIE_RECORDINGS_KEY")).Order(StringComparer.Ordinal)];
 }

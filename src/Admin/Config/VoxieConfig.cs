@@ -12,6 +12,9 @@ internal sealed record VoxieConfig(VoxieOptions Options, string? File, string Fo
     /// <summary>From <c>VOXIE_SECRETS_KEY</c>; null: in the data folder.</summary>
     public Secret? SecretsKey { get; init; }
 
+    /// <summary>From <c>VOXIE_RECORDINGS_KEY</c>; null: in a file.</summary>
+    public Secret? RecordingsKey { get; init; }
+
     public string DataFolder { get; } = Path.GetFullPath(Options.Data);
     public string ModelsFolder { get; } = Path.GetFullPath(Options.Models);
     public string AgentsFolder { get; } = Path.GetFullPath(Options.Agents.Folder, Folder);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net;
+using Voxie.Admin.Recordings;
 using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Config;
@@ -20,6 +21,7 @@ internal sealed record VoxieOptions
     public SpeechOptions Speech { get; init; } = new();
     public AgentOptions Agents { get; init; } = new();
     public DatabaseOptions Database { get; init; } = new();
+    public RecordingOptions Recordings { get; init; } = new();
     public LogOptions Log { get; init; } = new();
     public ProviderOptions Providers { get; init; } = new();
 }

@@ -17,6 +17,7 @@ internal sealed class VoxieOptionsValidator : AbstractValidator<VoxieOptions>
         Range(o => o.Rtp.ClockThreads, 1, 16);
         Range(o => o.Calls.Max, 1, 10_000);
         Range(o => o.Calls.DrainSeconds, 0, 86_400);
+        Range(o => o.Recordings.RetentionDays, 0, 36_500);
         RuleFor(o => o.Speech.Threads).InclusiveBetween(1, 256).WithMessage("'{PropertyValue}' is not between 1 and 256.");
         RuleFor(o => o.Rtp.Ports).Must(ports => ports.First >= 1024)
             .WithMessage("'{PropertyValue}' begins below 1024.");

@@ -8,6 +8,7 @@ using Voxie.Admin.Events;
 using Voxie.Admin.Health;
 using Voxie.Admin.Metrics;
 using Voxie.Admin.Node;
+using Voxie.Admin.Recordings;
 using Voxie.Admin.Routes;
 using Voxie.Admin.Trunks;
 
@@ -44,6 +45,7 @@ internal static class AdminHost
         services.AddSingleton(core.Identity);
         services.AddSingleton(new CallReader(core.Database));
         services.AddSingleton(core.Artifacts);
+        services.AddSingleton(core.RecordingStore);
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<IHostLifetime, NoSignals>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -69,6 +71,7 @@ internal static class AdminHost
         app.MapRoutes();
         app.MapCalls();
         app.MapCallSip();
+        app.MapRecordings();
         app.MapRejects();
         app.MapEvents();
         return app;

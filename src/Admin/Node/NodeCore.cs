@@ -5,6 +5,7 @@ using Voxie.Admin.Calls;
 using Voxie.Admin.Config;
 using Voxie.Admin.Events;
 using Voxie.Admin.Journal;
+using Voxie.Admin.Recordings;
 using Voxie.Admin.Routes;
 using Voxie.Admin.Secrets;
 using Voxie.Admin.Storage;
@@ -38,6 +39,8 @@ internal sealed class NodeCore : IAsyncDisposable
     public CallRecords Records { get; private set; } = null!;
     public Shipper Shipper { get; private set; } = null!;
     public CallArtifacts Artifacts { get; private set; } = null!;
+    public RecordingWriter Recordings { get; private set; } = null!;
+    public RecordingStore RecordingStore { get; private set; } = null!;
 
     /// <summary>The bootstrap key when it was made just now: to be shown once. Null otherwise.</summary>
     public Secret? NewAdminKey { get; private set; }
@@ -56,6 +59,8 @@ internal sealed class NodeCore : IAsyncDisposable
             core._background = Task.WhenAll(
                 core.Shipper.RunAsync(core._stop.Token),
                 core.Artifacts.RunAsync(core._stop.Token),
+                core.Recordings.RunAsync(core._stop.Token),
+                core.RecordingStore.RunAsync(core._stop.Token),
                 new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token),
                 new RevisionWatch("Trunks", core.Trunks, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token),
                 new RevisionWatch("Routes", core.Routes, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token));
@@ -88,6 +93,16 @@ internal sealed class NodeCore : IAsyncDisposable
         Artifacts = new CallArtifacts(
             Own(new ArtifactFiles(Path.Combine(Config.DataFolder, "artifacts"))), new ArtifactTable(Database), time, meters, loggers.CreateLogger<CallArtifacts>());
         await new Recovery(Identity, writer, Shipper, calls, loggers.CreateLogger<Recovery>()).RunAsync(cancellation);
+        await OpenRecordingsAsync(time, loggers, cancellation);
+    }
+
+    private async Task OpenRecordingsAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var files = new RecordingFiles(Path.Combine(Config.DataFolder, "recordings"), RecordingKeys.Load(Config));
+        var table = new RecordingTable(Database);
+        await new RecordingRecovery(files, table, loggers.CreateLogger<RecordingRecovery>()).RunAsync(cancellation);
+        Recordings = new RecordingWriter(files, table, time, loggers.CreateLogger<RecordingWriter>());
+        RecordingStore = new RecordingStore(files, table, Recordings, Config.Options.Recordings.RetentionDays, time, loggers.CreateLogger<RecordingStore>());
     }
 
     private JournalWriter OpenJournal(string folder, TimeProvider time)

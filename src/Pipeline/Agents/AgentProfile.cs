@@ -1,3 +1,5 @@
+using Voxie.Pipeline.Recording;
+
 namespace Voxie.Pipeline.Agents;
 
 /// <summary>An agent as a call sees it: immutable, one version. A call keeps the version it began with.</summary>
@@ -23,6 +25,8 @@ public sealed record AgentProfile
     public IReadOnlyList<KnowledgeEntry> Knowledge { get; init; } = [];
     /// <summary>Name of a built-in or configured flow; null: the default flow (greet, answer, take a message, say goodbye).</summary>
     public string? Flow { get; init; }
+    /// <summary>How its calls are recorded; null: they are not.</summary>
+    public RecordingSettings? Recording { get; init; }
     public AgentLimits Limits { get; init; } = new();
 }
 

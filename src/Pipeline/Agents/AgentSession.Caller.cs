@@ -32,6 +32,7 @@ internal sealed partial class AgentSession
     private void StopAgent()
     {
         var spoken = _speak.Cut();
+        _consentEnds = null;
         var silentSince = _pausedAt ?? _clock.Now;
         _pausedAt = null;
         _stall.Stop();

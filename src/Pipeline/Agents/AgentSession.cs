@@ -59,7 +59,14 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         await Task.WhenAll(
             Readiness.OfAsync(ProviderStage.SttConnect, () => _caller.OpenAsync(cancellation), _parts.Time, cancellation),
             Readiness.OfAsync(ProviderStage.LlmConnect, () => _parts.Brain.WarmAsync(cancellation), _parts.Time, cancellation),
-            new Greeting(_parts.Voice, _speak, _parts.Time).PrepareAsync(_call.Agent.Greeting, cancellation));
+            GreetAsync(cancellation));
+    }
+
+    private async Task GreetAsync(CancellationToken cancellation)
+    {
+        var greeting = new Greeting(_parts.Voice, _speak, _parts.Time);
+        await greeting.PrepareAsync(Consent, _call.Agent.Greeting, cancellation);
+        _consentEnds = greeting.ConsentEnds;
     }
 
     public void Start()
@@ -105,6 +112,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
             case SentencePlayed played when _turn is not null && _speak.Has(played.Sentence):
                 _turn.Ended = _clock.Of(played.At);
                 _speak.Handle(played);
+                ConsentPlayed(played.Sentence);
                 EndTurnWhenSaid();
                 break;
             case HoldChanged hold:
@@ -152,6 +160,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         _silence.Stop();
         _turn = turn;
         _caller.AgentFloor(true);
+        AskConsentAgain(turn.Kind);
     }
 
     private void BeginReply(AgentTurnKind kind, TurnTimes? times, Func<CancellationToken, IAsyncEnumerable<ReplyPart>> reply)
@@ -192,6 +201,9 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
                 break;
             case NotePart note:
                 _log.Note(note.Kind, note.Data);
+                break;
+            case RecordingPart recording:
+                Take(recording);
                 break;
             case HangUpPart:
                 turn.EndAfter ??= CallEndReason.AgentHangup;

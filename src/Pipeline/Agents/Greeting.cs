@@ -9,19 +9,23 @@ namespace Voxie.Pipeline.Agents;
 /// </summary>
 internal sealed class Greeting(VoiceLine voice, SpeakLoop speak, TimeProvider time)
 {
+    /// <summary>Last sentence of the consent prompt; null: there is none.</summary>
+    public int? ConsentEnds { get; private set; }
+
+    /// <param name="consent">Said before the greeting; null: nothing.</param>
     /// <exception cref="Calls.ConductorFailedException">No voice can be had.</exception>
-    public async Task PrepareAsync(string? text, CancellationToken cancellation)
+    public async Task PrepareAsync(string? consent, string? text, CancellationToken cancellation)
     {
         try
         {
             await Readiness.OfAsync(ProviderStage.TtsConnect, () => voice.OpenAsync(cancellation), time, cancellation);
-            Say(text);
+            Say(consent, text);
             await Readiness.OfAsync(ProviderStage.TtsFirstByte, () => FirstAudioAsync(cancellation), time, cancellation);
         }
         catch (Calls.ConductorFailedException) when (voice.HasStandIn)
         {
             await Readiness.OfAsync(ProviderStage.TtsConnect, () => voice.OpenStandInAsync(cancellation), time, cancellation);
-            if (speak.IsSilent) Say(text);
+            if (speak.IsSilent) Say(consent, text);
             else speak.ContinueWithStandIn();
             await Readiness.OfAsync(ProviderStage.TtsFirstByte, () => FirstAudioAsync(cancellation), time, cancellation);
         }
@@ -34,6 +38,16 @@ internal sealed class Greeting(VoiceLine voice, SpeakLoop speak, TimeProvider ti
             var update = await voice.NextAsync(cancellation);
             if (update is null || speak.Handle(update) is not null) throw Readiness.Failed(ProviderStage.TtsFirstByte);
         }
+    }
+
+    private void Say(string? consent, string? text)
+    {
+        if (consent is not null)
+        {
+            Say(consent);
+            ConsentEnds = speak.LastSentence;
+        }
+        Say(text);
     }
 
     private void Say(string? text)

@@ -9,8 +9,6 @@ namespace Voxie.Pipeline.Audio;
 /// </summary>
 public sealed class WavWriter : IDisposable
 {
-    private const int HeaderBytes = 44;
-
     private readonly Stream _stream;
     private readonly int _rateHz;
     private readonly int _channels;
@@ -22,7 +20,7 @@ public sealed class WavWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(rateHz, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         (_stream, _rateHz, _channels) = (stream, rateHz, channels);
-        WriteHeader(uint.MaxValue - HeaderBytes);
+        WriteHeader(WavHeader.Unknown);
     }
 
     /// <param name="samples">Interleaved when there is more than one channel.</param>
@@ -38,25 +36,14 @@ public sealed class WavWriter : IDisposable
     public void Dispose()
     {
         _stream.Position = 0;
-        WriteHeader((uint)Math.Min(_dataBytes, uint.MaxValue - HeaderBytes));
+        WriteHeader((uint)Math.Min(_dataBytes, WavHeader.Unknown));
         _stream.Dispose();
     }
 
     private void WriteHeader(uint dataBytes)
     {
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], dataBytes + HeaderBytes - 8);
-        "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header[16..], 16);
-        BinaryPrimitives.WriteInt16LittleEndian(header[20..], 1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[22..], (short)_channels);
-        BinaryPrimitives.WriteInt32LittleEndian(header[24..], _rateHz);
-        BinaryPrimitives.WriteInt32LittleEndian(header[28..], _rateHz * _channels * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(header[32..], (short)(_channels * 2));
-        BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
-        "data"u8.CopyTo(header[36..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataBytes);
+        Span<byte> header = stackalloc byte[WavHeader.Bytes];
+        WavHeader.Write(header, _rateHz, _channels, dataBytes);
         _stream.Write(header);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -65,6 +66,9 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
                 case ConductorPrepared:
                     await AnswerAsync(_conductor);
                     break;
+                case RecordingChanged change:
+                    context.Recording!.Note(change);
+                    break;
                 case { } other when _answered:
                     _conductor.Handle(other);
                     break;
@@ -103,6 +107,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         _answered = true;
         _supervisor.Answered();
         context.Record.Answered(new CallAnswered(context.Id, time.GetUtcNow()));
+        if (context.Recording is { Consent: null } recording) recording.Start();
         conductor.Start();
     }
 
@@ -116,6 +121,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         LegReport? report = null;
         await QuietlyAsync("report", limits.LetGoWithin, () => Task.FromResult(report = _leg.Report()));
         await QuietlyAsync("leg", limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
+        if (context.Recording is { } recording) await QuietlyAsync("recording", limits.LetGoWithin, recording.FinishAsync);
         if (artifacts is not null) await QuietlyAsync("artifacts", limits.LetGoWithin, () => KeepArtifactsAsync(artifacts));
         _supervisor.Stop();
         _mailbox.Close();

@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -8,4 +9,8 @@ namespace Voxie.Pipeline.Calls;
 /// <param name="Mailbox">Where whatever happens to the conductor's parts is queued, to be handled on the call's loop.</param>
 /// <param name="Agent">The version of the agent that the call began with.</param>
 /// <param name="Record">Where turns and notes go.</param>
-public sealed record CallContext(Guid Id, ICallLeg Leg, CallMailbox Mailbox, AgentProfile Agent, ICallRecordSink Record);
+public sealed record CallContext(Guid Id, ICallLeg Leg, CallMailbox Mailbox, AgentProfile Agent, ICallRecordSink Record)
+{
+    /// <summary>The call's recording; null: it is not recorded.</summary>
+    public CallRecording? Recording { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -19,6 +20,9 @@ public sealed class CallDirectory
 
     /// <summary>What the line of a live call would leave behind by now; empty: nothing, or no such call is up.</summary>
     public IReadOnlyList<CallArtifact> Artifacts(Guid callId) => _calls.TryGetValue(callId, out var entry) ? entry.Artifacts() : [];
+
+    /// <summary>The recording of a live call; null: there is none, or no such call is up.</summary>
+    public CallRecording? Recording(Guid callId) => _calls.TryGetValue(callId, out var entry) ? entry.Recording : null;
 
     /// <summary>Asks a call to end. It ends on its own loop, soon after.</summary>
     /// <returns>False: no such call is up.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -16,6 +17,9 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
     public Guid Id => id;
 
     public LiveCall Picture => _picture;
+
+    /// <summary>Set before the call runs; null: it is not recorded.</summary>
+    public CallRecording? Recording { get; set; }
 
     public IReadOnlyList<CallArtifact> Artifacts() => leg.Artifacts();
 

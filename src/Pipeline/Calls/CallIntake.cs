@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -49,7 +50,9 @@ public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
     {
         var mailbox = new CallMailbox();
         var entry = new CallEntry(_parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
-        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry), conductors, limits, _parts.Artifacts, _parts.Time, _logger);
+        if (agent.Recording is { } settings && _parts.Recordings is { } recordings)
+            entry.Recording = new CallRecording(entry.Id, leg, settings, recordings, mailbox, entry, _parts.Time);
+        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry) { Recording = entry.Recording }, conductors, limits, _parts.Artifacts, _parts.Time, _logger);
         _parts.Directory.Add(entry);
         _ = RunAsync(call, entry);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Recording;
 
 namespace Voxie.Pipeline.Calls;
 
@@ -11,6 +12,9 @@ public sealed record CallIntakeParts
 
     /// <summary>Null: what lines leave behind is not kept.</summary>
     public ICallArtifactSink? Artifacts { get; init; }
+
+    /// <summary>Null: no call is recorded, whatever its agent says.</summary>
+    public IRecordings? Recordings { get; init; }
 
     public required IIdSource Ids { get; init; }
     public required TimeProvider Time { get; init; }

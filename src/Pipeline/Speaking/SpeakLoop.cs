@@ -24,6 +24,9 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
     /// <summary>Nothing is left to be said of what was given.</summary>
     public bool IsSilent => _turn.TrueForAll(sentence => sentence.IsPlayed);
 
+    /// <summary>The last sentence that was given.</summary>
+    public int LastSentence => _nextId - 1;
+
     /// <summary>When the first audio of this turn came from the voice; null: not yet.</summary>
     public long? FirstAudioAt { get; private set; }
 

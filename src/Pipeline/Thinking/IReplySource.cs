@@ -37,5 +37,8 @@ public sealed record NotePart(string Kind, IReadOnlyDictionary<string, string> D
 /// <summary>Hang up once everything said so far has been heard to its end.</summary>
 public sealed record HangUpPart : ReplyPart;
 
+/// <summary>What comes now must not be recorded (a card number), or may be again. Without a recording it means nothing.</summary>
+public sealed record RecordingPart(bool Paused) : ReplyPart;
+
 /// <summary>The provider failed; the conversation falls back to what can stand in.</summary>
 public sealed record FailedPart(ProviderFailure Failure) : ReplyPart;

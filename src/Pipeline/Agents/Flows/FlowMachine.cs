@@ -106,6 +106,7 @@ internal sealed partial class FlowMachine
         var allowed = collect.Branches.Keys.ToHashSet(StringComparer.Ordinal);
         if (_intents.Match(run.Text, allowed) is { } intent)
         {
+            if (collect.Confidential) run.Add(new RecordingPart(Paused: false));
             GoTo(run, collect.Branches[intent]);
             return;
         }
@@ -118,6 +119,7 @@ internal sealed partial class FlowMachine
             return;
         }
         run.State = run.State with { Tries = 0, Slots = run.State.Slots.SetItem(collect.Slot, value) };
+        if (collect.Confidential) run.Add(new RecordingPart(Paused: false));
         GoTo(run, collect.Next);
     }
 
@@ -153,6 +155,7 @@ internal sealed partial class FlowMachine
                 return null;
             case CollectStep collect:
                 run.State = run.State with { Waiting = name, Tries = 0 };
+                if (collect.Confidential) run.Add(new RecordingPart(Paused: true));
                 run.Say(Fill(run.State, collect.Text));
                 run.Expect(Collected.Expects(collect.Kind));
                 return null;

@@ -53,6 +53,8 @@ public sealed record CollectStep : FlowStep
     public string Again { get; init; } = "I'm sorry, I didn't catch that. Could you say it once more?";
     /// <summary>Tries before whatever was said is kept as it is; 1 or more.</summary>
     public int Tries { get; init; } = 2;
+    /// <summary>A recording of the call pauses from the question until it is answered (card numbers).</summary>
+    public bool Confidential { get; init; }
     public IReadOnlyDictionary<string, string> Branches { get; init; } = new Dictionary<string, string>();
     public required string Next { get; init; }
     internal override IEnumerable<string> Targets => [.. Branches.Values, Next];

@@ -1,0 +1,3 @@
+namespace Voxie.Admin.Agents;
+
+internal enum RecordingMode { Off, On }
