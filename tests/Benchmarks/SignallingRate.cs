@@ -189,6 +189,8 @@ internal static class SignallingRate
 
         public long PlayedSamples => 0;
 
+        public IPAddress Address => Local.Address;
+
         public ILegMedia TryOpen() => this;
 
         public void Start(IRtpObserver observer)

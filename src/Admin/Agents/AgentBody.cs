@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Voxie.Admin.Storage;
 
 namespace Voxie.Admin.Agents;
 
@@ -17,7 +18,7 @@ internal sealed record AgentBody : AgentDocument
     [Description("Set by the server; ignored when sent.")]
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    public static AgentBody Of(StoredAgent agent) => new()
+    public static AgentBody Of(StoredDocument<AgentDocument> agent) => new()
     {
         Id = agent.Id,
         Version = agent.Version,

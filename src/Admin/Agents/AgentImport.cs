@@ -6,23 +6,23 @@ namespace Voxie.Admin.Agents;
 internal sealed partial class AgentImport(AgentStore store, ILogger<AgentImport> log)
 {
     /// <returns>Each file with what became of it.</returns>
-    public async Task<IReadOnlyList<(ReadAgentFile File, AgentImportResult Result)>> ApplyAsync(
+    public async Task<IReadOnlyList<(ReadAgentFile File, ImportResult Result)>> ApplyAsync(
         IReadOnlyList<ReadAgentFile> files, bool force, CancellationToken cancellation)
     {
-        var results = new List<(ReadAgentFile, AgentImportResult)>();
+        var results = new List<(ReadAgentFile, ImportResult)>();
         foreach (var file in files)
         {
             var result = await store.ImportAsync(Database.DefaultWorkspace, file.Agent.Id, file.Agent, file.Hash, force, cancellation);
             results.Add((file, result));
             switch (result)
             {
-                case AgentImportResult.Applied:
+                case ImportResult.Applied:
                     Applied(log, file.Agent.Id, file.Path);
                     break;
-                case AgentImportResult.KeptEdit:
+                case ImportResult.KeptEdit:
                     KeptEdit(log, file.Agent.Id, file.Path);
                     break;
-                case AgentImportResult.ExtensionTaken:
+                case ImportResult.ClaimTaken:
                     ExtensionTaken(log, file.Agent.Id, file.Path);
                     break;
             }

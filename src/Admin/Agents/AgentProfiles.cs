@@ -6,14 +6,16 @@ namespace Voxie.Admin.Agents;
 
 /// <summary>
 /// The agents that calls are routed to: one snapshot, swapped whole. A change through this node is seen at once
-/// (<see cref="ReloadAsync"/>); one from outside (<c>voxie import</c>) by its revision, see <see cref="AgentWatch"/>.
+/// (<see cref="ReloadAsync"/>); one from outside (<c>voxie import</c>) by its revision, see <see cref="RevisionWatch"/>.
 /// </summary>
-internal sealed class AgentProfiles(AgentStore store) : IAgentProfiles, IDisposable
+internal sealed class AgentProfiles(AgentStore store) : IAgentProfiles, IRevised, IDisposable
 {
     private readonly SemaphoreSlim _reloading = new(1);
     private volatile Snapshot _snapshot = new(0, [], []);
 
     public long Revision => _snapshot.Revision;
+
+    public Task<long> StoredRevisionAsync(CancellationToken cancellation) => store.RevisionAsync(Database.DefaultWorkspace, cancellation);
 
     public AgentProfile? ByExtension(string extension) => _snapshot.ByExtension.GetValueOrDefault(extension);
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Voxie.Admin.Http;
+using Voxie.Admin.Storage;
 
 namespace Voxie.Admin.Agents;
 
@@ -53,13 +54,13 @@ internal static class AgentsApi
             var result = await store.CreateAsync(user.Workspace(), id, body, cancellation);
             switch (result.Status)
             {
-                case AgentSaveStatus.Saved:
+                case SaveStatus.Saved:
                     await profiles.ReloadAsync(cancellation);
-                    request.HttpContext.Response.Headers.ETag = VersionTag.Of(result.Agent!.Version);
-                    return TypedResults.Created("/api/agents/" + id, AgentBody.Of(result.Agent!));
-                case AgentSaveStatus.ExtensionTaken:
+                    request.HttpContext.Response.Headers.ETag = VersionTag.Of(result.Stored!.Version);
+                    return TypedResults.Created("/api/agents/" + id, AgentBody.Of(result.Stored!));
+                case SaveStatus.ClaimTaken:
                     return ExtensionTaken(body);
-                case AgentSaveStatus.IdTaken when body.Id is not null:
+                case SaveStatus.IdTaken when body.Id is not null:
                     return Problems.Field("id", $"'{id}' is taken by an agent that exists, or existed.", StatusCodes.Status409Conflict);
             }
         }
@@ -85,12 +86,12 @@ internal static class AgentsApi
         var result = await store.SaveAsync(user.Workspace(), id, body, expected ?? body.Version, cancellation);
         switch (result.Status)
         {
-            case AgentSaveStatus.Saved:
+            case SaveStatus.Saved:
                 await profiles.ReloadAsync(cancellation);
-                return Tagged(request.HttpContext.Response, result.Agent!);
-            case AgentSaveStatus.VersionConflict:
-                return Outdated(result.Agent!, expected is not null);
-            case AgentSaveStatus.ExtensionTaken:
+                return Tagged(request.HttpContext.Response, result.Stored!);
+            case SaveStatus.VersionConflict:
+                return Outdated(result.Stored!, expected is not null);
+            case SaveStatus.ClaimTaken:
                 return ExtensionTaken(body);
             default:
                 return NoAgent(id);
@@ -108,17 +109,17 @@ internal static class AgentsApi
         var result = await store.DeleteAsync(user.Workspace(), id, expected, cancellation);
         switch (result.Status)
         {
-            case AgentSaveStatus.Saved:
+            case SaveStatus.Saved:
                 await profiles.ReloadAsync(cancellation);
                 return TypedResults.NoContent();
-            case AgentSaveStatus.VersionConflict:
-                return Outdated(result.Agent!, byHeader: true);
+            case SaveStatus.VersionConflict:
+                return Outdated(result.Stored!, byHeader: true);
             default:
                 return NoAgent(id);
         }
     }
 
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<AgentBody> Tagged(HttpResponse response, StoredAgent agent)
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<AgentBody> Tagged(HttpResponse response, StoredDocument<AgentDocument> agent)
     {
         response.Headers.ETag = VersionTag.Of(agent.Version);
         return TypedResults.Ok(AgentBody.Of(agent));
@@ -129,7 +130,7 @@ internal static class AgentsApi
     private static IResult ExtensionTaken(AgentBody body) =>
         Problems.Field("extension", $"'{body.Extension}' belongs to another agent.", StatusCodes.Status409Conflict);
 
-    private static IResult Outdated(StoredAgent current, bool byHeader)
+    private static IResult Outdated(StoredDocument<AgentDocument> current, bool byHeader)
     {
         var why = string.Create(CultureInfo.InvariantCulture, $"The agent is at version {current.Version} by now. Read it again and redo the change.");
         return byHeader ? Problems.PreconditionFailed(why) : Problems.Conflict(why);

@@ -30,7 +30,7 @@ internal static class ImportVerb
                 var result = await new RouteImport(new RouteStore(database, TimeProvider.System), NullLogger<RouteImport>.Instance).ApplyAsync(routes, force, cancellation);
                 output.Line($"routes: {Words(result)} ({routes.Path})");
             }
-            return agents.Any(r => r.Result == AgentImportResult.ExtensionTaken) ? ExitCode.Failed : ExitCode.Ok;
+            return agents.Any(r => r.Result == ImportResult.ClaimTaken) ? ExitCode.Failed : ExitCode.Ok;
         }
         catch (System.Data.Common.DbException error)
         {
@@ -48,18 +48,11 @@ internal static class ImportVerb
         }
     }
 
-    private static string Words(AgentImportResult result) => result switch
-    {
-        AgentImportResult.Applied => Words(ImportResult.Applied),
-        AgentImportResult.Unchanged => Words(ImportResult.Unchanged),
-        AgentImportResult.KeptEdit => Words(ImportResult.KeptEdit),
-        _ => "not applied: another agent has its extension",
-    };
-
     private static string Words(ImportResult result) => result switch
     {
         ImportResult.Applied => "applied",
         ImportResult.Unchanged => "unchanged",
+        ImportResult.ClaimTaken => "not applied: another agent has its extension",
         _ => "kept as changed through the API; --force applies the file",
     };
 }

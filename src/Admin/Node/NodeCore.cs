@@ -61,7 +61,7 @@ internal sealed class NodeCore : IAsyncDisposable
                 core.Artifacts.RunAsync(core._stop.Token),
                 core.Recordings.RunAsync(core._stop.Token),
                 core.RecordingStore.RunAsync(core._stop.Token),
-                new AgentWatch(core.Agents, core.Profiles, time, loggers.CreateLogger<AgentWatch>()).RunAsync(core._stop.Token),
+                new RevisionWatch("Agents", core.Profiles, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token),
                 new RevisionWatch("Trunks", core.Trunks, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token),
                 new RevisionWatch("Routes", core.Routes, time, loggers.CreateLogger<RevisionWatch>()).RunAsync(core._stop.Token));
             return core;

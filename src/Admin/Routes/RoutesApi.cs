@@ -57,9 +57,8 @@ internal static class RoutesApi
         {
             return problem!;
         }
-        var answer = RouteTest.Run(book.Current, call, extension => agents.ByExtension(extension)?.Id,
-            id => trunks.Current.FirstOrDefault(trunk => trunk.Id == id)?.Terms.TrustsIdentity);
-        return answer is null ? Problems.Field("trunk", $"there is no trunk '{call.Trunk}'.") : TypedResults.Ok(answer);
+        var answer = RouteTest.Run(book.Current, call, extension => agents.ByExtension(extension)?.Id, trunks.Current, out var fault);
+        return answer is null ? Problems.Field(fault!.Value.Field, fault.Value.Reason) : TypedResults.Ok(answer);
     }
 
     private static IResult Tagged(HttpResponse response, StoredRoutes routes)

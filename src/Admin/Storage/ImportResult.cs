@@ -1,6 +1,6 @@
 namespace Voxie.Admin.Storage;
 
-/// <summary>What became of a file of trunks or routes.</summary>
+/// <summary>What became of a file of agents, trunks or routes.</summary>
 internal enum ImportResult
 {
     /// <summary>Saved as a new version.</summary>
@@ -9,4 +9,6 @@ internal enum ImportResult
     Unchanged,
     /// <summary>The file is new, but what it describes was edited or deleted through the API since.</summary>
     KeptEdit,
+    /// <summary>Another one has what only one may have (an agent's extension).</summary>
+    ClaimTaken,
 }

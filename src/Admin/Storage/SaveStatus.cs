@@ -10,4 +10,6 @@ internal enum SaveStatus
     VersionConflict,
     /// <summary>One with this id exists, or existed.</summary>
     IdTaken,
+    /// <summary>Another one has what only one may have (an agent's extension).</summary>
+    ClaimTaken,
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Voxie.Admin.Storage;
 
 namespace Voxie.Admin.Trunks;
 
@@ -20,7 +21,7 @@ internal sealed record TrunkBody : TrunkDocument
     [Description("How it is doing on this node. Set by the server; ignored when sent.")]
     public TrunkHealthBody? Health { get; init; }
 
-    public static TrunkBody Of(StoredTrunk trunk)
+    public static TrunkBody Of(StoredDocument<TrunkDocument> trunk)
     {
         var shown = TrunkSecrets.Masked(trunk.Document);
         return new TrunkBody

@@ -87,6 +87,9 @@ internal sealed record CredentialsDocument
 
     [Description("Only this realm is answered or asked for. Absent: the peer's; our own is voxie.")]
     public string? Realm { get; init; }
+
+    [Description("Digest algorithms, MD5 and SHA-256. Of callers (inbound): what they are asked for, in this order; absent: MD5. Of our own requests (outbound): what may be answered, the strongest first; absent: both.")]
+    public IReadOnlyList<string>? Algorithms { get; init; }
 }
 
 internal sealed record RegistrationDocument
@@ -99,4 +102,7 @@ internal sealed record RegistrationDocument
 
     [Description("Seconds asked for, 60 to 86400; the registrar may shorten them.")]
     public int ExpiresSeconds { get; init; } = 600;
+
+    [Description("Seconds between signs of life (CRLF) that keep a NAT open, 10 to 600; 0: none. Absent: every 25 over UDP where the registrar sees us behind a NAT.")]
+    public int? KeepAliveSeconds { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Voxie.Admin.Config;
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.Admin.Trunks;
@@ -7,6 +8,10 @@ namespace Voxie.Admin.Trunks;
 /// <summary>From what people write to what calls are judged by.</summary>
 internal static class TrunkReading
 {
+    /// <summary>Digest algorithms by the names that people write.</summary>
+    public static IReadOnlyDictionary<string, DigestAlgorithm> Algorithms { get; } =
+        new Dictionary<string, DigestAlgorithm>(StringComparer.OrdinalIgnoreCase) { ["MD5"] = DigestAlgorithm.Md5, ["SHA-256"] = DigestAlgorithm.Sha256 };
+
     /// <param name="document">Valid (<see cref="TrunkValidator"/>).</param>
     /// <param name="open">Opens a sealed password, given its place.</param>
     public static Trunk ToTrunk(string id, int version, TrunkDocument document, Func<string, string, string> open)
@@ -25,7 +30,11 @@ internal static class TrunkReading
             Target = full.Target,
             OutboundCredentials = Credentials(full.Outbound, TrunkSecrets.PlaceOf(id, TrunkSecrets.Outbound)),
             Registration = full.Registration is { } registration
-                ? new TrunkRegistration(registration.Registrar, registration.User) { Expires = TimeSpan.FromSeconds(registration.ExpiresSeconds) } : null,
+                ? new TrunkRegistration(registration.Registrar, registration.User) 
+                {
+                    Expires = TimeSpan.FromSeconds(registration.ExpiresSeconds),
+                    KeepAlive = registration.KeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                } : null,
             PingEvery = full.PingSeconds is { } ping ? TimeSpan.FromSeconds(ping) : null,
             Codecs = full.Codecs ?? basics.Codecs,
             Srtp = full.Srtp ?? SrtpPolicy.Off,
@@ -45,7 +54,10 @@ internal static class TrunkReading
         };
 
         TrunkCredentials? Credentials(CredentialsDocument? from, string place) =>
-            from is null ? null : new TrunkCredentials(from.User, open(from.Password, place), from.Realm);
+            from is null ? null : new TrunkCredentials(from.User, open(from.Password, place), from.Realm)
+            {
+                Algorithms = from.Algorithms is { } names ? [.. names.Select(name => Algorithms[name])] : null,
+            };
     }
 
     /// <summary>Reads an address or a CIDR range, strictly: no host bits, no short forms.</summary>

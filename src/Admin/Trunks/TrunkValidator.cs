@@ -40,6 +40,7 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
         {
             registration.RuleFor(r => r.Registrar).Must(Uri).WithMessage(r => TrunkAddress.FaultOf(r.Registrar));
             registration.RuleFor(r => r.User).Must(user => User().IsMatch(user)).WithMessage("must be 1 to 128 letters, digits or + * # . _ ~ -");
+            registration.RuleFor(r => r.KeepAliveSeconds).Must(seconds => seconds is null or 0 or (>= 10 and <= 600)).WithMessage("is neither 0 nor between 10 and 600.");
             registration.RuleFor(r => r.ExpiresSeconds).InclusiveBetween(60, 86_400).WithMessage("is not between {From} and {To}.");
         }).When(t => t.Registration is not null);
     }
@@ -53,6 +54,9 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
             .WithMessage("must be 1 to 256 characters without control characters.");
         credentials.RuleFor(c => c.Realm).Must(realm => realm is null || (realm.Length is > 0 and <= 128 && !realm.Any(c => char.IsControl(c) || c is '"' or '\\')))
             .WithMessage("must be 1 to 128 characters without quotes, backslashes and control characters.");
+        credentials.RuleFor(c => c.Algorithms).Must(list => list is null || (list.Count > 0 && list.Distinct(StringComparer.OrdinalIgnoreCase).Count() == list.Count))
+            .WithMessage("is empty, or names one twice.");
+        credentials.RuleForEach(c => c.Algorithms).Must(TrunkReading.Algorithms.ContainsKey).WithMessage("'{PropertyValue}' is not one of MD5, SHA-256.");
     }
 
     private void Sections()

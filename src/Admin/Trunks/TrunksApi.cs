@@ -66,8 +66,8 @@ internal static class TrunksApi
             return Problems.Field("id", $"'{id}' is taken by a trunk that exists, or existed.", StatusCodes.Status409Conflict);
         }
         await book.ReloadAsync(cancellation);
-        request.HttpContext.Response.Headers.ETag = VersionTag.Of(result.Trunk!.Version);
-        return TypedResults.Created("/api/trunks/" + id, TrunkBody.Of(result.Trunk));
+        request.HttpContext.Response.Headers.ETag = VersionTag.Of(result.Stored!.Version);
+        return TypedResults.Created("/api/trunks/" + id, TrunkBody.Of(result.Stored));
     }
 
     private static async Task<IResult> ReplaceAsync(
@@ -97,9 +97,9 @@ internal static class TrunksApi
         {
             case SaveStatus.Saved:
                 await book.ReloadAsync(cancellation);
-                return Tagged(request.HttpContext.Response, result.Trunk!);
+                return Tagged(request.HttpContext.Response, result.Stored!);
             case SaveStatus.VersionConflict:
-                return Outdated(result.Trunk!, expected is not null);
+                return Outdated(result.Stored!, expected is not null);
             default:
                 return NoTrunk(id);
         }
@@ -120,16 +120,16 @@ internal static class TrunksApi
                 await book.ReloadAsync(cancellation);
                 return TypedResults.NoContent();
             case SaveStatus.VersionConflict:
-                return Outdated(result.Trunk!, byHeader: true);
+                return Outdated(result.Stored!, byHeader: true);
             default:
                 return NoTrunk(id);
         }
     }
 
-    private static TrunkBody WithHealth(StoredTrunk trunk, ILiveCalls live) =>
+    private static TrunkBody WithHealth(StoredDocument<TrunkDocument> trunk, ILiveCalls live) =>
         TrunkBody.Of(trunk) with { Health = TrunkHealthBody.Of(live.HealthOf(trunk.Id)) };
 
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<TrunkBody> Tagged(HttpResponse response, StoredTrunk trunk)
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<TrunkBody> Tagged(HttpResponse response, StoredDocument<TrunkDocument> trunk)
     {
         response.Headers.ETag = VersionTag.Of(trunk.Version);
         return TypedResults.Ok(TrunkBody.Of(trunk));
@@ -137,7 +137,7 @@ internal static class TrunksApi
 
     private static IResult NoTrunk(string id) => Problems.NotFound($"There is no trunk '{id}'.");
 
-    private static IResult Outdated(StoredTrunk current, bool byHeader)
+    private static IResult Outdated(StoredDocument<TrunkDocument> current, bool byHeader)
     {
         var why = string.Create(CultureInfo.InvariantCulture, $"The trunk is at version {current.Version} by now. Read it again and redo the change.");
         return byHeader ? Problems.PreconditionFailed(why) : Problems.Conflict(why);

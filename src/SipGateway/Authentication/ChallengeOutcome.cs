@@ -11,7 +11,7 @@ internal enum ChallengeOutcome
     NoChallenge,
     /// <summary>Our credentials are for another realm.</summary>
     OtherRealm,
-    /// <summary>Only algorithms or protections that we do not know.</summary>
+    /// <summary>Only algorithms or protections that we do not know, or may not use.</summary>
     Unsupported,
     /// <summary>Our credentials were refused.</summary>
     WrongPassword,

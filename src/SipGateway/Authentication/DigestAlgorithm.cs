@@ -4,7 +4,7 @@ using System.Text;
 namespace Voxie.SipGateway.Authentication;
 
 /// <summary>Digest algorithms that we know, weakest first (RFC 2617 3.2.1, RFC 8760 2.1).</summary>
-internal enum DigestAlgorithm
+public enum DigestAlgorithm
 {
     Md5,
     Md5Sess,
@@ -35,6 +35,14 @@ internal static class DigestAlgorithms
         DigestAlgorithm.Md5Sess => "MD5-sess",
         DigestAlgorithm.Sha256 => "SHA-256",
         _ => "SHA-256-sess",
+    };
+
+    /// <summary>The algorithm without its session form: what a setting names stands for both.</summary>
+    public static DigestAlgorithm Plain(this DigestAlgorithm algorithm) => algorithm switch
+    {
+        DigestAlgorithm.Md5Sess => DigestAlgorithm.Md5,
+        DigestAlgorithm.Sha256Sess => DigestAlgorithm.Sha256,
+        _ => algorithm,
     };
 
     /// <summary>The key is bound to the nonce and to the client's own (RFC 2617 3.2.2.2).</summary>

@@ -135,7 +135,7 @@ internal sealed class DigestClient(DigestCredentials credentials, Func<IPAddress
         return stale >= MostStale ? ChallengeOutcome.Endless : ChallengeOutcome.Answered;
     }
 
-    private static List<DigestChallenge> Read(IEnumerable<string> values, out bool unsupported)
+    private List<DigestChallenge> Read(IEnumerable<string> values, out bool unsupported)
     {
         unsupported = false;
         var challenges = new List<DigestChallenge>();
@@ -144,7 +144,8 @@ internal sealed class DigestClient(DigestCredentials credentials, Func<IPAddress
             AuthParameters.TryRead(value, out var sets);
             foreach (var set in sets)
             {
-                if (DigestChallenge.TryParse(set, out var challenge) == AuthReadReason.None && challenge!.Qops != DigestQop.Other)
+                if (DigestChallenge.TryParse(set, out var challenge) == AuthReadReason.None && challenge!.Qops != DigestQop.Other
+                    && credentials.MayUse(challenge.Algorithm))
                 {
                     challenges.Add(challenge);
                 }

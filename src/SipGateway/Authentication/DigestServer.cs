@@ -23,20 +23,25 @@ internal sealed class DigestServer(TimeProvider time)
     // Stands in for the password of a user that does not exist: the same work is done for every name.
     private readonly string _decoy = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Headers of a 401: SHA-256 first, then MD5 for those who know nothing better (RFC 8760 2.3).</summary>
-    public IReadOnlyList<SipHeader> Challenge(IPAddress source, string realm, bool stale)
+    /// <summary>
+    /// Headers of a 401, one for each algorithm and in their order, all with one nonce (RFC 8760 2.3). The order is the peer's
+    /// choice to us: many phones look at the first header only, and some give up when any of them names what they do not know.
+    /// </summary>
+    public IReadOnlyList<SipHeader> Challenge(IPAddress source, string realm, IReadOnlyList<DigestAlgorithm> algorithms, bool stale)
     {
         var nonce = _nonces.New(source, realm);
-        return [Header(DigestAlgorithm.Sha256), Header(DigestAlgorithm.Md5)];
+        return [.. algorithms.Select(Header)];
 
         SipHeader Header(DigestAlgorithm algorithm) => new(HeaderNames.WwwAuthenticate,
             new DigestChallenge(realm, nonce) { Algorithm = algorithm, NamesAlgorithm = true, Qops = DigestQop.Auth, IsStale = stale }.ToString());
     }
 
     /// <summary>Judges the credentials of a request.</summary>
+    /// <param name="algorithms">Those that were offered: no other opens.</param>
     /// <param name="passwordOf">The password of a user; null: there is no such user.</param>
     /// <param name="user">Set when accepted.</param>
-    public DigestVerdict Verify(SipRequest request, IPAddress source, string realm, Func<string, string?> passwordOf, out string user)
+    public DigestVerdict Verify(
+        SipRequest request, IPAddress source, string realm, IReadOnlyList<DigestAlgorithm> algorithms, Func<string, string?> passwordOf, out string user)
     {
         user = "";
         if (Find(request, realm) is not { } given)
@@ -46,7 +51,7 @@ internal sealed class DigestServer(TimeProvider time)
 
         // A nonce of another source, realm or process, and one that nobody gave, look alike.
         if (!_nonces.TryOpen(given.Nonce, source, realm, out var madeAt) || given.Qop != DigestQop.Auth
-            || given.Algorithm.IsSession() || !IsFor(request, given.Uri))
+            || !algorithms.Contains(given.Algorithm) || !IsFor(request, given.Uri))
         {
             return DigestVerdict.Unusable;
         }

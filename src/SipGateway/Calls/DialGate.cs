@@ -76,7 +76,7 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
     /// <summary>Answers challenges in a call that came by a trunk: only of the address that our own calls go to; null: none are answered.</summary>
     public DigestClient? CredentialsFor(Trunk? trunk, IPAddress peer) =>
         trunk?.OutboundCredentials is { } own && targets.Of(trunk).Any(target => target.Address.Address.Equals(peer))
-            ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm), peer.Equals)
+            ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm, own.Algorithms), peer.Equals)
             : null;
 
     /// <summary>The way there did not lead to anybody.</summary>

@@ -28,6 +28,6 @@ internal sealed record DialWay(SipUri Target, IReadOnlyList<SipFlow> Flows, Trun
 
     /// <summary>Answers challenges of the trunk's own address, and nobody else's (S5 of the threat list); null: none are answered.</summary>
     public DigestClient? NewCredentials() => Trunk?.OutboundCredentials is { } own
-        ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm), Flow.Remote.Address.Equals)
+        ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm, own.Algorithms), Flow.Remote.Address.Equals)
         : null;
 }

@@ -131,7 +131,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     {
         var flow = transaction.Flow;
         var peer = MediaPeer.Of(flow, TrunkOf(transaction));
-        var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.AdvertisedFor(flow.Transport.Local.Address, flow), peer)
+        var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.HomeOf(layers.Media.Address, flow), peer)
             : peer.Encryption.IsHopeless ? SdpRefusal.KeysInClear
             : SdpRefusal.None;
         if (refusal == SdpRefusal.None)
@@ -148,7 +148,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         var (invite, flow, trunk) = (transaction.Request, transaction.Flow, TrunkOf(transaction));
         var peer = MediaPeer.Of(flow, trunk);
         var strand = new Strand();
-        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), peer);
+        var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), peer);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
         var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, peer.Bounds.PrivateTargets);
         dialog.Credentials = layers.Gate.CredentialsFor(trunk, flow.Remote.Address);

@@ -5,6 +5,7 @@ using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Srtp;
+using Voxie.SipGateway.Transport;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -20,22 +21,24 @@ internal sealed class LegAudio
 
     private readonly ILegMedia _media;
     private readonly MediaPeer _peer;
+    private readonly MediaHome _home;
     private LocalEnd _local;
     private MediaDirection _standing = MediaDirection.SendReceive;
     private AudioMedia? _agreed;
     private bool _live;
     private bool _waits;
 
-    /// <param name="advertised">Our address as the peer is told.</param>
+    /// <param name="home">Our address as the peer is told.</param>
     /// <param name="peer">The peer, by its signalling.</param>
-    public LegAudio(ILegMedia media, IPAddress advertised, MediaPeer peer)
-        : this(media, peer, EndAt(new IPEndPoint(advertised, media.Local.Port)))
+    public LegAudio(ILegMedia media, MediaHome home, MediaPeer peer)
+        : this(media, home, peer, EndAt(new IPEndPoint(home.Address, media.Local.Port)))
     {
     }
 
-    private LegAudio(ILegMedia media, MediaPeer peer, LocalEnd local)
+    private LegAudio(ILegMedia media, MediaHome home, MediaPeer peer, LocalEnd local)
     {
         _media = media;
+        _home = home;
         _peer = peer;
         _local = local;
     }
@@ -53,13 +56,13 @@ internal sealed class LegAudio
     public bool IsAgreed => _agreed is not null;
 
     /// <summary>The same offer in another early dialog: a fork answers it for itself.</summary>
-    public LegAudio Fork() => new(_media, _peer, _local) { OfferPending = OfferPending };
+    public LegAudio Fork() => new(_media, _home, _peer, _local) { OfferPending = OfferPending };
 
     /// <summary>The same media in a dialog with somebody else. It sets nothing until it is <see cref="Confirm"/>ed.</summary>
-    public LegAudio ForAnother(IPAddress advertised, MediaPeer peer) => new(_media, advertised, peer) { _waits = true };
+    public LegAudio ForAnother(MediaHome home, MediaPeer peer) => new(_media, home, peer) { _waits = true };
 
     /// <summary>The same media, offered by another way to the same peer: nothing was agreed by the first.</summary>
-    public LegAudio Toward(IPAddress advertised, MediaPeer peer) => new(_media, advertised, peer) { _waits = _waits };
+    public LegAudio Toward(MediaHome home, MediaPeer peer) => new(_media, home, peer) { _waits = _waits };
 
     /// <summary>The call is answered: from here on silence is a fault.</summary>
     public void Confirm()
@@ -72,22 +75,26 @@ internal sealed class LegAudio
         }
     }
 
+    /// <summary>The media goes on in another dialog: what is said in this one sets nothing any more.</summary>
+    public void Retire() => _waits = true;
+
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
-    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, IPAddress advertised, MediaPeer peer) =>
-        RefusalOf(OfferAnswer.Answer(offer, EndAt(new IPEndPoint(advertised, 9)), Capabilities with { Encryption = peer.Encryption }), peer);
+    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, MediaHome home, MediaPeer peer) =>
+        RefusalOf(AnswerTo(offer, EndAt(new IPEndPoint(home.Address, 9)), home, Capabilities with { Encryption = peer.Encryption }), peer);
 
     /// <summary>Answers an offer and sets the media by it. A refused offer leaves everything as it was.</summary>
     /// <param name="answer">Our answer, when not refused.</param>
     public SdpRefusal Answer(ReadOnlySpan<byte> offer, out ReadOnlyMemory<byte> answer)
     {
         answer = default;
-        var outcome = OfferAnswer.Answer(offer, _local, Answering);
+        var outcome = AnswerTo(offer, _local, _home, Answering);
         var refusal = RefusalOf(outcome, _peer);
         if (refusal != SdpRefusal.None)
         {
             return refusal;
         }
 
+        _local = outcome.Local!;
         answer = Said(outcome.Answer!);
         Apply(outcome.Audio!);
         return SdpRefusal.None;
@@ -171,6 +178,10 @@ internal sealed class LegAudio
             : _peer.Encryption,
     };
 
+    private static Negotiation AnswerTo(ReadOnlySpan<byte> offer, LocalEnd local, MediaHome home, MediaCapabilities capabilities) =>
+        !SessionDescription.TryParse(offer, out var description, out _) ? Negotiation.Refused(SdpRefusal.Malformed)
+        : OfferAnswer.Answer(description, description.AddressOutside(local.Media.AddressFamily) is { } media ? local with { Beside = home.Beside(media) } : local, capabilities);
+
     private static LocalEnd EndAt(IPEndPoint media) => new()
     {
         Media = media,
@@ -212,7 +223,7 @@ internal sealed class LegAudio
             Receives = audio.Direction.CanReceive(),
             Expected = _live,
             Learning = _peer.Learning,
-            BelievesRemote = audio.Remote is not { } remote || TargetPolicy.Allows(remote.Address, _peer.Bounds),
+            BelievesRemote = audio.Remote is not { } remote || TargetPolicy.AllowsMedia(remote.Address, _peer.Bounds),
             Signaller = _peer.Bounds.Address,
             Keys = audio.Keys is { } keys ? new SrtpKeys(SrtpSuite.Find(keys.Suite)!, keys.Local, keys.Remote) : null,
         });

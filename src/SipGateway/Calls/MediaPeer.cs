@@ -31,7 +31,7 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
     /// come from.
     /// </summary>
     public bool MayName(IPAddress media) =>
-        TargetPolicy.Allows(media, Bounds) || (Learning == SourceLearning.Anywhere && TargetPolicy.Allows(media, Bounds with { PrivateTargets = true }));
+        TargetPolicy.AllowsMedia(media, Bounds) || (Learning == SourceLearning.Anywhere && TargetPolicy.AllowsMedia(media, Bounds with { PrivateTargets = true }));
 
     private static SourceLearning LearningOf(Trunk? trunk) => trunk switch
     {

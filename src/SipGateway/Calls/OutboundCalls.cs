@@ -20,7 +20,7 @@ internal sealed class OutboundCalls(SipLayers layers, TimeSpan answerWithin) : I
         var callId = SipTokens.NewCallId();
         var info = new LegInfo(LegKind.Sip, CallDirection.Outbound, from, uri.UserText ?? uri.Host, flow.Remote.ToString(), callId);
         var strand = new Strand();
-        var audio = new LegAudio(line, layers.Transports.AdvertisedFor(line.Local.Address, flow), way.NewMediaPeer());
+        var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), way.NewMediaPeer());
         var leg = new SipCallLeg(info, layers, strand, line, way.Trunk);
         var side = new OutboundSide(leg, layers, strand, answerWithin);
         leg.Attach(side);

@@ -38,8 +38,8 @@ internal sealed class ReferIn : IOutboundDialUser
     public void Start(DialWay way, string fromUser, string? replaces, string? referredBy)
     {
         var layers = _parts.Layers;
-        var advertised = layers.Transports.AdvertisedFor(_leg.MediaAddress, way.Flow);
-        var audio = _parts.Audio.ForAnother(advertised, way.NewMediaPeer());
+        var home = layers.Transports.HomeOf(_leg.MediaAddress, way.Flow);
+        var audio = _parts.Audio.ForAnother(home, way.NewMediaPeer());
         var invite = OutboundInvite.New(way, fromUser, Transport.SipTokens.NewCallId(), layers.Transports);
         invite = replaces is null ? invite : invite.WithHeader(HeaderNames.Replaces, replaces);
         invite = referredBy is null ? invite : invite.WithHeader(HeaderNames.ReferredBy, referredBy);
@@ -97,6 +97,6 @@ internal sealed class ReferIn : IOutboundDialUser
         }
 
         _told = status;
-        _referrer.Notify(_event, final ? "terminated;reason=noresource" : $"active;expires={Expires}", SipFragment.Of(status));
+        _referrer.Notify(_event, final ? "terminated;reason=noresource" : $"active;expires={Expires}", SipFragment.Of(status), final);
     }
 }

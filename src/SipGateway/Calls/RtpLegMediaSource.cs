@@ -1,3 +1,4 @@
+using System.Net;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 
@@ -6,5 +7,7 @@ namespace Voxie.SipGateway.Calls;
 /// <summary>Opens RTP sessions on the ports of the process.</summary>
 internal sealed class RtpLegMediaSource(RtpPortPool ports, MediaEngine engine) : ILegMediaSource
 {
+    public IPAddress Address => ports.Address;
+
     public ILegMedia? TryOpen() => ports.TryOpen() is { } session ? new RtpLegMedia(session, engine) : null;
 }

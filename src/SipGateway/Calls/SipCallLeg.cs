@@ -129,7 +129,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         var (old, wasHeld) = (_session!, _session!.Audio.IsHeld);
         _session = next;
         old.Detach();
-        old.SendBye(LegOutcome.ReasonFor(CallEndReason.AgentHangup), _ => old.Close());
+        old.Audio.Retire();
+        old.SendByeAfterNotify(LegOutcome.ReasonFor(CallEndReason.AgentHangup), _ => old.Close());
         if (next.Audio.IsHeld != wasHeld)
         {
             HoldChanged(next.Audio.IsHeld);

@@ -12,12 +12,17 @@ namespace Voxie.SipGateway.Calls;
 /// </summary>
 internal sealed class SipSession : IDialogUser, IOwnOffersUser
 {
+    /// <summary>Long enough for a NOTIFY that was lost twice.</summary>
+    private static readonly TimeSpan NotifyWithin = TimeSpan.FromSeconds(2);
+
     private readonly SessionParts _parts;
     private readonly SipDialog _dialog;
     private readonly OwnOffers _own;
     private readonly SessionTimer _timer;
     private readonly SessionUserGate _user;
     private ReferOut? _refer;
+    private Action? _afterNotify;
+    private bool _notifying;
     private bool _weInvite;
     private bool _over;
 
@@ -109,7 +114,8 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
     }
 
     /// <summary>Tells the peer how the transfer goes that it has asked for. The outcome changes nothing (RFC 3515 2.4.4).</summary>
-    public void Notify(string package, string state, ReadOnlyMemory<byte> fragment)
+    /// <param name="last">The subscription ends with it.</param>
+    public void Notify(string package, string state, ReadOnlyMemory<byte> fragment, bool last)
     {
         if (_over)
         {
@@ -118,7 +124,38 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
 
         var notify = _dialog.NewRequest(SipMethod.Notify).WithHeader(HeaderNames.Event, package).WithHeader(HeaderNames.SubscriptionState, state)
             .WithHeader(HeaderNames.ContentType, "message/sipfrag;version=2.0");
-        new DialogRequest(_parts.Layers.Transactions, _dialog, _parts.Strand, _ => { }).Send(notify with { Body = fragment });
+        new DialogRequest(_parts.Layers.Transactions, _dialog, _parts.Strand, _ => Notified(last)).Send(notify with { Body = fragment });
+        _notifying |= last;
+    }
+
+    /// <summary>
+    /// Hangs up when the last NOTIFY is answered, or when it has had its time: a BYE on its heels may be handled first, and what the
+    /// transfer came to would get 481.
+    /// </summary>
+    /// <param name="reason">Value of the Reason header, or null.</param>
+    /// <param name="done">As with <see cref="SendBye"/>; told at once when the peer hangs up by itself meanwhile.</param>
+    public void SendByeAfterNotify(string? reason, Action<SipResponse?> done)
+    {
+        if (!_notifying)
+        {
+            SendBye(reason, done);
+            return;
+        }
+
+        var bound = _parts.Layers.Time.CreateTimer(_ => _parts.Strand.Post(() => _afterNotify?.Invoke()), null, NotifyWithin, Timeout.InfiniteTimeSpan);
+        _afterNotify = () =>
+        {
+            _afterNotify = null;
+            bound.Dispose();
+            if (_over)
+            {
+                done(null);
+            }
+            else
+            {
+                SendBye(reason, done);
+            }
+        };
     }
 
     /// <summary>The leg goes on with another session: this one tells it nothing more.</summary>
@@ -158,6 +195,15 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
         _timer.Close();
         _own.Close();
         _refer?.Close();
+    }
+
+    private void Notified(bool last)
+    {
+        if (last)
+        {
+            _notifying = false;
+            _afterNotify?.Invoke();
+        }
     }
 
     private void Answer(ServerTransaction transaction)
@@ -227,6 +273,7 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
         Offers.Abort();
         _refer?.PeerLeft();
         Close();
+        _afterNotify?.Invoke();
         if (!early)
         {
             // 15.1: the callee sends no BYE in an early dialog; one that comes all the same ends that dialog and not our INVITE.

@@ -24,9 +24,11 @@ internal sealed unsafe class MediaSocket : IDisposable
 
     public int Fd { get; }
 
+    /// <param name="exhausted">The process has no descriptor left: no other port will do better.</param>
     /// <returns>Null when the port is taken or descriptors have run out.</returns>
-    public static MediaSocket? TryBind(IPAddress address, int port)
+    public static MediaSocket? TryBind(IPAddress address, int port, out bool exhausted)
     {
+        exhausted = false;
         Socket? socket = null;
         try
         {
@@ -36,8 +38,9 @@ internal sealed unsafe class MediaSocket : IDisposable
             socket.Bind(new IPEndPoint(address, port));
             return new MediaSocket(socket);
         }
-        catch (SocketException)
+        catch (SocketException error)
         {
+            exhausted = error.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
             socket?.Dispose();
             return null;
         }

@@ -26,11 +26,13 @@ internal sealed partial class Registration : IClientTransactionUser
     private readonly NameAddr _addressOfRecord;
     private readonly string _callId = SipTokens.NewCallId();
     private readonly DigestClient? _credentials;
+    private readonly FlowKeepAlive _keepAlive;
 
     private RegistrationState _state;
     private IReadOnlyList<SipTarget> _targets = [];
     private ClientTransaction? _underWay;
     private HostPort? _seenAs;
+    private bool _translated;
     private uint _sequence;
     private SipUri? _contact;
     private string? _trouble;
@@ -46,8 +48,9 @@ internal sealed partial class Registration : IClientTransactionUser
         _state = new RegistrationState(trunk.Registration.Expires);
         _binding = new RegistrationBinding(trunk, SipTokens.NewTag());
         _credentials = trunk.OutboundCredentials is { } own
-            ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm), address => _targets.Any(target => target.Address.Address.Equals(address)))
+            ? new DigestClient(new DigestCredentials(own.User, own.Password, own.Realm, own.Algorithms), address => _targets.Any(target => target.Address.Address.Equals(address)))
             : null;
+        _keepAlive = new FlowKeepAlive(layers);
         _wait = layers.Time.CreateTimer(_ => Post(new RegistrationInput.Due()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _expiry = layers.Time.CreateTimer(_ => Post(new RegistrationInput.Expired()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _strand.Fault = OnFault;
@@ -118,12 +121,14 @@ internal sealed partial class Registration : IClientTransactionUser
                 _expiry.Change(action.After, Timeout.InfiniteTimeSpan);
                 break;
             case RegistrationDeed.StopTimers:
+                _keepAlive.Stop();
                 _wait.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _expiry.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 break;
             case RegistrationDeed.Done:
                 _wait.Dispose();
                 _expiry.Dispose();
+                _keepAlive.Stop();
                 _gone.TrySetResult();
                 break;
         }
@@ -201,7 +206,15 @@ internal sealed partial class Registration : IClientTransactionUser
     /// <summary>The registrar says where it saw us come from (RFC 3581): behind a NAT only that address is of use to it.</summary>
     private void LearnAddress(ClientTransaction transaction, SipResponse response)
     {
-        if (response.Headers.TopVia is not { } via || via.Received is not { } address || !_layers.LearnsAddress)
+        if (response.Headers.TopVia is not { } via || via.Received is not { } address)
+        {
+            return;
+        }
+
+        var (transport, remote) = (transaction.Flow.Transport, transaction.Flow.Remote.Address);
+        _translated = !address.Equals(AdvertisedAddress.Plain.Towards(transport.Local.Address, remote))
+            || (!transport.IsReliable && via.RPort is { } rport && rport != transport.Local.Port);
+        if (!_layers.LearnsAddress)
         {
             return;
         }
@@ -237,6 +250,7 @@ internal sealed partial class Registration : IClientTransactionUser
             Path = response.Headers.Addresses(HeaderNames.Path) ?? [],
             Until = _layers.Time.GetUtcNow() + expires,
         };
+        _keepAlive.Keep(flow, FlowKeepAlive.Period(_binding.Trunk.Registration!.KeepAlive, _translated, flow.Transport.IsReliable));
     }
 
     private static string TroubleOf(SipResponse response, ChallengeOutcome outcome) => (response.StatusCode, outcome) switch

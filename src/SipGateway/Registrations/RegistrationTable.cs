@@ -56,18 +56,20 @@ internal sealed partial class RegistrationTable(ITrunks trunks, RegistrationLaye
         }
     }
 
-    public Trunk? Of(SipRequest request, SipFlow flow)
+    public LineSighting? Of(SipRequest request, SipFlow flow)
     {
         var running = Running();
         if (RegisteredLine.Of(request.RequestUri) is { } token && running.FirstOrDefault(other => other.Binding.Token == token) is { } marked)
         {
-            return marked.Binding.Trunk;
+            return new LineSighting(marked.Binding.Trunk, TrunkSign.Mark);
         }
 
         // Requests within a call, and registrars that rewrite contacts. Of several accounts with one registrar the called one.
         var there = running.Select(other => other.Binding)
             .Where(binding => binding.Flow is not null && binding.Registrar.Contains(flow.Remote.Address)).ToList();
-        return (there.FirstOrDefault(binding => binding.Trunk.Registration!.User == request.RequestUri.UserText) ?? there.FirstOrDefault())?.Trunk;
+        return there.FirstOrDefault(binding => binding.Trunk.Registration!.User == request.RequestUri.UserText) is { } called
+            ? new LineSighting(called.Trunk, TrunkSign.Extension)
+            : there.Count > 0 ? new LineSighting(there[0].Trunk, TrunkSign.Address) : null;
     }
 
     public IReadOnlyList<NameAddr> ServiceRouteOf(string trunkId)

@@ -40,6 +40,9 @@ public sealed class RtpPortPool : IDisposable
         _timer = time.CreateTimer(static state => ((RtpPortPool)state!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Where its sockets are bound, may be the any-address.</summary>
+    internal IPAddress Address => _options.Address;
+
     /// <summary>Pairs in the range.</summary>
     public int Capacity => _busy.Length;
 
@@ -63,10 +66,11 @@ public sealed class RtpPortPool : IDisposable
     /// <summary>Reserves and binds the next free pair.</summary>
     internal RtpPortPair? TryOpenPair()
     {
-        for (var attempts = 0; attempts < _busy.Length && TryReserve() is { } index; attempts++)
+        var exhausted = false;
+        for (var attempts = 0; attempts < _busy.Length && !exhausted && TryReserve() is { } index; attempts++)
         {
-            if (TryBind(index) is { } pair) return pair;
-            Interlocked.Increment(ref _passedOver);
+            if (TryBind(index, out exhausted) is { } pair) return pair;
+            if (!exhausted) Interlocked.Increment(ref _passedOver);
             Free(index);
         }
         Interlocked.Increment(ref _exhausted);
@@ -142,11 +146,11 @@ public sealed class RtpPortPool : IDisposable
         lock (_gate) _busy[index] = false;
     }
 
-    private RtpPortPair? TryBind(int index)
+    private RtpPortPair? TryBind(int index, out bool exhausted)
     {
         var port = _first + 2 * index;
-        if (MediaSocket.TryBind(_options.Address, port) is not { } media) return null;
-        if (MediaSocket.TryBind(_options.Address, port + 1) is { } control)
+        if (MediaSocket.TryBind(_options.Address, port, out exhausted) is not { } media) return null;
+        if (MediaSocket.TryBind(_options.Address, port + 1, out exhausted) is { } control)
             return new RtpPortPair(this, index, new IPEndPoint(_options.Address, port), media, control);
         media.Dispose();
         return null;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Voxie.SipGateway.Sdp;
 
@@ -15,6 +16,9 @@ internal sealed record LocalEnd
             : new(value.Address.IsIPv4MappedToIPv6 ? value.Address.MapToIPv4() : value.Address, value.Port);
     }
 
+    /// <summary>Our address of the other family, at the same port; null: there is none.</summary>
+    public IPAddress? Beside { get; init; }
+
     /// <summary>Number in o=, the same for the life of the session. Random, below 2^63.</summary>
     public required ulong SessionId { get; init; }
 
@@ -23,4 +27,12 @@ internal sealed record LocalEnd
 
     /// <summary>What we want, from our side: less than both ways puts the peer on hold.</summary>
     public MediaDirection Direction { get; init; } = MediaDirection.SendReceive;
+
+    /// <summary>Whether we have an address of this family.</summary>
+    public bool Has(AddressFamily family) => family == Media.AddressFamily || family == Beside?.AddressFamily;
+
+    /// <summary>This end for a peer there: in its family, which is that of the session from then on.</summary>
+    /// <param name="remote">Null: nowhere, it holds us.</param>
+    public LocalEnd Facing(IPAddress? remote) => remote is null || remote.AddressFamily == Media.AddressFamily || Beside is null
+        ? this : this with { Media = new IPEndPoint(Beside, Media.Port), Beside = Media.Address };
 }

@@ -12,10 +12,14 @@ internal sealed record Negotiation
     /// <summary>Our answer, when we were offered something; null when we read the answer to our own offer.</summary>
     public SessionDescription? Answer { get; private init; }
 
+    /// <summary>Our end of it, when we were offered something.</summary>
+    public LocalEnd? Local { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Audio))]
     public bool IsAgreed => Audio != null;
 
-    public static Negotiation Agreed(AudioMedia audio, SessionDescription? answer = null) => new() { Audio = audio, Answer = answer };
+    public static Negotiation Agreed(AudioMedia audio, SessionDescription? answer = null, LocalEnd? local = null) =>
+        new() { Audio = audio, Answer = answer, Local = local };
 
     public static Negotiation Refused(SdpRefusal refusal) => new() { Refusal = refusal };
 }

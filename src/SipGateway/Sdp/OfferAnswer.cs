@@ -22,16 +22,17 @@ internal static class OfferAnswer
         RemoteAudio? chosen = null;
         for (var index = 0; index < offer.Media.Length; index++)
         {
-            var reason = RemoteAudio.TryRead(offer, index, local.Media.Address, capabilities, out var remote);
+            var reason = RemoteAudio.TryRead(offer, index, local.Has, capabilities, out var remote);
             if (reason > refusal) refusal = reason;
             if (remote != null && (chosen == null || (chosen.Crypto == null && remote.Crypto != null))) chosen = remote;
         }
 
         if (chosen == null) return Negotiation.Refused(refusal);
+        local = local.Facing(chosen.EndPoint?.Address);
         var answered = AnswerTo(chosen, capabilities.Encryption);
         var audio = chosen.Agree(
             chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), answered?.Key);
-        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, audio, answered)));
+        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, audio, answered)), local);
     }
 
     /// <summary>
@@ -61,7 +62,7 @@ internal static class OfferAnswer
         if (index < 0 || index >= answer.Media.Length || !answer.Media[index].IsAudio) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
         var ours = offer.Media[index];
         var localAddress = offer.ConnectionOf(ours)?.Address ?? IPAddress.Any;
-        var refusal = RemoteAudio.TryRead(answer, index, localAddress, capabilities, out var remote);
+        var refusal = RemoteAudio.TryRead(answer, index, family => family == localAddress.AddressFamily, capabilities, out var remote);
         if (remote == null) return Negotiation.Refused(refusal);
 
         // The peer sends under the numbers of our offer (RFC 3264 6.1), any of the codecs it left standing.

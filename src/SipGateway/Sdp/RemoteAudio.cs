@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Voxie.SipGateway.Sdp;
 
@@ -29,7 +30,9 @@ internal sealed record RemoteAudio
     public required MediaDirection Direction { get; init; }
 
     /// <summary>Reads one m= line. <paramref name="audio"/> is null when it gives no session, and the result says why.</summary>
-    public static SdpRefusal TryRead(SessionDescription description, int index, IPAddress local, MediaCapabilities capabilities, out RemoteAudio? audio)
+    /// <param name="ours">Whether we have an address of a family.</param>
+    public static SdpRefusal TryRead(
+        SessionDescription description, int index, Func<AddressFamily, bool> ours, MediaCapabilities capabilities, out RemoteAudio? audio)
     {
         audio = null;
         var media = description.Media[index];
@@ -49,7 +52,7 @@ internal sealed record RemoteAudio
         var address = connection?.Address;
         if (connection is not { IsUnspecified: true })
         {
-            if (address == null || address.AddressFamily != local.AddressFamily) return SdpRefusal.AddressFamily;
+            if (address == null || !ours(address.AddressFamily)) return SdpRefusal.AddressFamily;
             if (!IsUnicast(address)) return SdpRefusal.UnusableAddress;
         }
         else address = null;

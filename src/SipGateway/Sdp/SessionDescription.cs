@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Voxie.SipGateway.Sdp;
@@ -27,6 +29,17 @@ internal sealed record SessionDescription
 
     /// <summary>Where a medium wants to receive: its own c= or the session's.</summary>
     public SdpConnection? ConnectionOf(MediaDescription media) => media.Connection ?? Connection;
+
+    /// <summary>The first address of a medium that is of another family than this one; null: none is.</summary>
+    public IPAddress? AddressOutside(AddressFamily family)
+    {
+        foreach (var media in Media)
+        {
+            if (ConnectionOf(media) is { IsUnspecified: false, Address: { } address } && address.AddressFamily != family) return address;
+        }
+
+        return null;
+    }
 
     /// <summary>The medium's own direction before the session's; both ways when neither says (RFC 3264 5.1). An address of zeros means inactive (8.4).</summary>
     public MediaDirection DirectionOf(MediaDescription media) => ConnectionOf(media)?.IsUnspecified == true

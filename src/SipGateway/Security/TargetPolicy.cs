@@ -18,18 +18,14 @@ internal static class TargetPolicy
 
     /// <param name="target">Address that the peer named.</param>
     /// <param name="peer">Who named it.</param>
-    public static bool Allows(IPAddress target, PeerBounds peer)
+    public static bool Allows(IPAddress target, PeerBounds peer) =>
+        Plain(target).AddressFamily == peer.Address.AddressFamily // else no listener of the peer's family would reach it
+        && AllowsMedia(target, peer);
+
+    /// <summary>The same for media, which may be of the other family than signalling.</summary>
+    public static bool AllowsMedia(IPAddress target, PeerBounds peer)
     {
-        if (target.IsIPv4MappedToIPv6)
-        {
-            target = target.MapToIPv4();
-        }
-
-        if (target.AddressFamily != peer.Address.AddressFamily)
-        {
-            return false; // no listener of the peer's family would reach it
-        }
-
+        target = Plain(target);
         if (IPAddress.IsLoopback(target))
         {
             return IPAddress.IsLoopback(peer.Address); // "this machine" means ours only to a program on this machine
@@ -42,6 +38,8 @@ internal static class TargetPolicy
 
         return target.AddressFamily == AddressFamily.InterNetwork ? AllowsV4(target) : AllowsV6(target);
     }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static bool IsPrivate(IPAddress address) => Private.Any(network => network.Contains(address));
 

@@ -15,6 +15,9 @@ namespace Voxie.SipGateway.Transport;
 /// <param name="media">Address for SDP that the operator names; null: <paramref name="host"/> if it is one.</param>
 internal sealed class AdvertisedAddress(string? host = null, int? port = null, IPAddress? media = null)
 {
+    /// <summary>For what no listener speaks for: the local address towards each peer.</summary>
+    public static AdvertisedAddress Plain { get; } = new();
+
     private const int MaxRemembered = 4096;
     private readonly ConcurrentDictionary<IPAddress, IPAddress> _towards = new();
     private readonly IPAddress? _hostAddress = host is null ? null : HostPort.AddressOf(host);

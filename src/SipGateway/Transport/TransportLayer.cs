@@ -68,8 +68,14 @@ internal sealed partial class TransportLayer : IAsyncDisposable
             ? stream
             : null;
 
-    /// <summary>The address of ours that the peer of a flow is told for another socket of ours (media).</summary>
-    public IPAddress AdvertisedFor(IPAddress bound, SipFlow flow) => flow.Transport.Advertised.Towards(bound, flow.Remote.Address);
+    /// <summary>What the peer of a flow is told of a media socket of ours.</summary>
+    /// <param name="bound">Its address, may be the any-address.</param>
+    public MediaHome HomeOf(IPAddress bound, SipFlow flow)
+    {
+        var isLoopback = IPAddress.IsLoopback(flow.Remote.Address);
+        var other = _transports.FirstOrDefault(t => t.Local.AddressFamily != flow.Remote.AddressFamily && (isLoopback || !IPAddress.IsLoopback(t.Local.Address)));
+        return new MediaHome(bound, flow, other?.Advertised);
+    }
 
     /// <summary>Where the peer of a flow reaches us for a user, as Contact says it.</summary>
     /// <param name="secure">A sips URI: the dialog was begun with one (RFC 3261 12.1.1).</param>
@@ -117,6 +123,9 @@ internal sealed partial class TransportLayer : IAsyncDisposable
         return Send(response, flow with { Remote = new IPEndPoint(flow.Remote.Address, port), Connection = null }, out _);
     }
 
+    /// <summary>Sends what is no message but keeps NATs on the way from forgetting it (RFC 5626 3.5.1).</summary>
+    public void KeepAlive(SipFlow flow) => flow.Transport.TrySend("\r\n\r\n"u8, flow, out _);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var transport in _transports)
@@ -153,7 +162,7 @@ internal sealed partial class TransportLayer : IAsyncDisposable
             ? new SipSighting(sent, callId, opensCall, flow.Transport.ViaName, OurEnd(flow), flow.Remote)
             : null;
 
-    private IPEndPoint OurEnd(SipFlow flow) => new(AdvertisedFor(flow.Transport.Local.Address, flow), flow.Transport.Local.Port);
+    private IPEndPoint OurEnd(SipFlow flow) => new(flow.Transport.Advertised.Towards(flow.Transport.Local.Address, flow.Remote.Address), flow.Transport.Local.Port);
 
     private void Received(ReadOnlySpan<byte> bytes, SipFlow flow, SipParseReason framing)
     {

@@ -32,7 +32,7 @@ public sealed class AgentProfilesTests
         // Another process deletes it.
         await store.DeleteAsync(Database.DefaultWorkspace, "a", null, default);
         Assert.NotNull(profiles.ById("a"));
-        var watch = new AgentWatch(store, profiles, TimeProvider.System, NullLogger<AgentWatch>.Instance);
+        var watch = new RevisionWatch("Agents", profiles, TimeProvider.System, NullLogger<RevisionWatch>.Instance);
         await watch.LookAsync(default);
         Assert.Null(profiles.ById("a"));
         Assert.Null(profiles.ByExtension("desk"));

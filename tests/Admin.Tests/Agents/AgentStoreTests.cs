@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using Voxie.Admin.Agents;
 using Voxie.Admin.Storage;
@@ -33,12 +34,12 @@ public sealed class AgentStoreTests : IAsyncLifetime
         await _store.CreateAsync(Ours, "a", Agent("One", "100"), default);
         _time.Advance(TimeSpan.FromMinutes(1));
         var saved = await _store.SaveAsync(Ours, "a", Agent("Two", "101"), expectedVersion: 1, default);
-        Assert.Equal((AgentSaveStatus.Saved, 2, "Two"), (saved.Status, saved.Agent!.Version, saved.Agent.Document.Name));
-        Assert.Equal(TimeSpan.FromMinutes(1), saved.Agent.UpdatedAt - saved.Agent.CreatedAt);
+        Assert.Equal((SaveStatus.Saved, 2, "Two"), (saved.Status, saved.Stored!.Version, saved.Stored.Document.Name));
+        Assert.Equal(TimeSpan.FromMinutes(1), saved.Stored.UpdatedAt - saved.Stored.CreatedAt);
 
         await using var connection = await _database.OpenAsync(default);
         var bodies = await connection.QueryAsync<string>("SELECT body FROM agent_versions WHERE agent_id = 'a' ORDER BY version");
-        Assert.Equal(["One", "Two"], bodies.Select(body => AgentJson.Read(body).Name));
+        Assert.Equal(["One", "Two"], bodies.Select(body => JsonNode.Parse(body)!["name"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -47,21 +48,21 @@ public sealed class AgentStoreTests : IAsyncLifetime
         await _store.CreateAsync(Ours, "a", Agent("One"), default);
         await _store.SaveAsync(Ours, "a", Agent("Two"), expectedVersion: 1, default);
         var late = await _store.SaveAsync(Ours, "a", Agent("Three"), expectedVersion: 1, default);
-        Assert.Equal((AgentSaveStatus.VersionConflict, "Two"), (late.Status, late.Agent!.Document.Name));
-        Assert.Equal(AgentSaveStatus.VersionConflict, (await _store.DeleteAsync(Ours, "a", 1, default)).Status);
-        Assert.Equal(AgentSaveStatus.Saved, (await _store.SaveAsync(Ours, "a", Agent("Four"), expectedVersion: null, default)).Status);
+        Assert.Equal((SaveStatus.VersionConflict, "Two"), (late.Status, late.Stored!.Document.Name));
+        Assert.Equal(SaveStatus.VersionConflict, (await _store.DeleteAsync(Ours, "a", 1, default)).Status);
+        Assert.Equal(SaveStatus.Saved, (await _store.SaveAsync(Ours, "a", Agent("Four"), expectedVersion: null, default)).Status);
     }
 
     [Fact]
     public async Task An_extension_has_one_agent_whatever_its_case_and_is_free_after_a_delete()
     {
         await _store.CreateAsync(Ours, "a", Agent("A", "Sales"), default);
-        Assert.Equal(AgentSaveStatus.ExtensionTaken, (await _store.CreateAsync(Ours, "b", Agent("B", "sALES"), default)).Status);
+        Assert.Equal(SaveStatus.ClaimTaken, (await _store.CreateAsync(Ours, "b", Agent("B", "sALES"), default)).Status);
         Assert.Null(await _store.FindAsync(Ours, "b", default));
-        Assert.Equal(AgentSaveStatus.Saved, (await _store.SaveAsync(Ours, "a", Agent("A", "SALES"), null, default)).Status);
+        Assert.Equal(SaveStatus.Saved, (await _store.SaveAsync(Ours, "a", Agent("A", "SALES"), null, default)).Status);
         await _store.DeleteAsync(Ours, "a", null, default);
-        Assert.Equal(AgentSaveStatus.Saved, (await _store.CreateAsync(Ours, "b", Agent("B", "sales"), default)).Status);
-        Assert.Equal(AgentSaveStatus.IdTaken, (await _store.CreateAsync(Ours, "a", Agent("A again"), default)).Status);
+        Assert.Equal(SaveStatus.Saved, (await _store.CreateAsync(Ours, "b", Agent("B", "sales"), default)).Status);
+        Assert.Equal(SaveStatus.IdTaken, (await _store.CreateAsync(Ours, "a", Agent("A again"), default)).Status);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class AgentStoreTests : IAsyncLifetime
         await _store.CreateAsync("theirs", "a", Agent("Theirs", "1"), default);
         Assert.Equal("Ours", (await _store.FindAsync(Ours, "a", default))!.Document.Name);
         Assert.Equal("Theirs", Assert.Single(await _store.ListAsync("theirs", default)).Document.Name);
-        Assert.Equal(AgentSaveStatus.NotFound, (await _store.DeleteAsync("third", "a", null, default)).Status);
+        Assert.Equal(SaveStatus.NotFound, (await _store.DeleteAsync("third", "a", null, default)).Status);
     }
 
     [Fact]
@@ -90,18 +91,18 @@ public sealed class AgentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_applied_when_new_and_never_over_an_edit()
     {
-        Assert.Equal(AgentImportResult.Applied, await Import("v1", "h1"));
-        Assert.Equal(AgentImportResult.Unchanged, await Import("v1", "h1"));
-        Assert.Equal(AgentImportResult.Applied, await Import("v2", "h2"));
+        Assert.Equal(ImportResult.Applied, await Import("v1", "h1"));
+        Assert.Equal(ImportResult.Unchanged, await Import("v1", "h1"));
+        Assert.Equal(ImportResult.Applied, await Import("v2", "h2"));
         Assert.Equal(2, (await _store.FindAsync(Ours, "f", default))!.Version);
 
         await _store.SaveAsync(Ours, "f", Agent("edited"), null, default);
-        Assert.Equal(AgentImportResult.Unchanged, await Import("v2", "h2"));
-        Assert.Equal(AgentImportResult.KeptEdit, await Import("v3", "h3"));
+        Assert.Equal(ImportResult.Unchanged, await Import("v2", "h2"));
+        Assert.Equal(ImportResult.KeptEdit, await Import("v3", "h3"));
         Assert.Equal("edited", (await _store.FindAsync(Ours, "f", default))!.Document.Name);
 
-        Assert.Equal(AgentImportResult.Applied, await Import("v2", "h2", force: true));
-        Assert.Equal(AgentImportResult.Unchanged, await Import("v2", "h2", force: true));
+        Assert.Equal(ImportResult.Applied, await Import("v2", "h2", force: true));
+        Assert.Equal(ImportResult.Unchanged, await Import("v2", "h2", force: true));
         Assert.Equal(("v2", 4), ((await _store.FindAsync(Ours, "f", default))!.Document.Name, (await _store.FindAsync(Ours, "f", default))!.Version));
     }
 
@@ -110,10 +111,10 @@ public sealed class AgentStoreTests : IAsyncLifetime
     {
         await Import("v1", "h1");
         await _store.DeleteAsync(Ours, "f", null, default);
-        Assert.Equal(AgentImportResult.Unchanged, await Import("v1", "h1"));
-        Assert.Equal(AgentImportResult.KeptEdit, await Import("v2", "h2"));
+        Assert.Equal(ImportResult.Unchanged, await Import("v1", "h1"));
+        Assert.Equal(ImportResult.KeptEdit, await Import("v2", "h2"));
         Assert.Null(await _store.FindAsync(Ours, "f", default));
-        Assert.Equal(AgentImportResult.Applied, await Import("v2", "h2", force: true));
+        Assert.Equal(ImportResult.Applied, await Import("v2", "h2", force: true));
         Assert.Equal("v2", (await _store.FindAsync(Ours, "f", default))!.Document.Name);
     }
 
@@ -121,7 +122,7 @@ public sealed class AgentStoreTests : IAsyncLifetime
     public async Task A_file_does_not_take_anothers_extension()
     {
         await _store.CreateAsync(Ours, "a", Agent("A", "100"), default);
-        Assert.Equal(AgentImportResult.ExtensionTaken,
+        Assert.Equal(ImportResult.ClaimTaken,
             await _store.ImportAsync(Ours, "f", Agent("F", "100"), "h", force: false, default));
     }
 
@@ -133,7 +134,7 @@ public sealed class AgentStoreTests : IAsyncLifetime
         Assert.Equal(51, (await _store.FindAsync(Ours, "a", default))!.Version);
     }
 
-    private Task<AgentImportResult> Import(string name, string hash, bool force = false) =>
+    private Task<ImportResult> Import(string name, string hash, bool force = false) =>
         _store.ImportAsync(Ours, "f", Agent(name, "file"), hash, force, default);
 
     private static AgentDocument Agent(string name, string? extension = null) => new() { Name = name, Extension = extension };

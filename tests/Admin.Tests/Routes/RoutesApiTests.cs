@@ -41,6 +41,16 @@ public sealed class RoutesApiTests
         (await node.PostAsync("/api/routes/test", """{"to":"100","trunk":"office"}""")).Problem(HttpStatusCode.BadRequest);
         await node.PostAsync("/api/trunks", """{"id":"office","sources":["192.0.2.7"]}""");
         Assert.Equal("shut", (await node.PostAsync("/api/routes/test", """{"to":"100","trunk":"office"}""")).Json["rule"]!.GetValue<string>());
+
+        // From an address, the trunk is found as for calls.
+        await node.PostAsync("/api/trunks", """{"id":"line","outbound":{"user":"a","password":"b"},"registration":{"registrar":"sip:192.0.2.7","user":"100"}}""");
+        async Task<string> FromAsync(string source, string to) =>
+            (await node.PostAsync("/api/routes/test", $$"""{"to":"{{to}}","source":"{{source}}"}""")).Json is var json ? $"{json["trunk"]} {json["trunkSign"]} {json["rule"]}" : "";
+        Assert.Equal("office address shut", await FromAsync("192.0.2.7", "999"));
+        Assert.Equal("line extension agent extension", await FromAsync("192.0.2.7", "100"));
+        Assert.Equal(" none agent extension", await FromAsync("192.0.2.8", "100"));
+        (await node.PostAsync("/api/routes/test", """{"to":"100","source":"nowhere"}""")).Problem(HttpStatusCode.BadRequest);
+        (await node.PostAsync("/api/routes/test", """{"to":"100","source":"192.0.2.7","trunk":"office"}""")).Problem(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -60,6 +70,7 @@ public sealed class RoutesApiTests
         Assert.Contains("shut: trunk is 'local', not 'office'.", text, StringComparison.Ordinal);
         Assert.Contains("=> vip: fits: agent 'desk'.", (await RunAsync(environment, "route-test", "--to", "100", "--trunk", "office", "--header", "x-vip: yes")).Text, StringComparison.Ordinal);
         Assert.Contains("=> shut: fits: refused with 603.", (await RunAsync(environment, "route-test", "--to", "100", "--trunk", "office")).Text, StringComparison.Ordinal);
+        Assert.Contains("192.0.2.7 is of trunk 'office' (by address).", (await RunAsync(environment, "route-test", "--to", "100", "--source", "192.0.2.7")).Text, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failed, (await RunAsync(environment, "route-test", "--to", "777")).Code);
         Assert.Equal(ExitCode.Failed, (await RunAsync(environment, "route-test", "--to", "100", "--trunk", "nobody")).Code);
         Assert.Equal(ExitCode.BadSettings, (await RunAsync(environment, "route-test", "--to", "100", "--header", "nonsense")).Code);

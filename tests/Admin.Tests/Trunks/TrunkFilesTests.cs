@@ -1,4 +1,5 @@
 using Voxie.Admin.Trunks;
+using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls.Trunks;
 
 namespace Voxie.Admin.Tests.Trunks;
@@ -21,10 +22,10 @@ public sealed class TrunkFilesTests
             name: Office PBX
             sources: [192.0.2.7, 198.51.100.0/24, "2001:db8::/48"]
             transports: [udp, tls]
-            inbound: {user: in, password: p1, realm: office}
+            inbound: {user: in, password: p1, realm: office, algorithms: [SHA-256, md5]}
             target: sip:pbx.example.com:5061;transport=tls
             outbound: {user: out, password: p2}
-            registration: {registrar: "sip:pbx.example.com", user: 1001, expiresSeconds: 120}
+            registration: {registrar: "sip:pbx.example.com", user: 1001, expiresSeconds: 120, keepAliveSeconds: 0}
             pingSeconds: 20
             codecs: [PCMA]
             srtp: required
@@ -35,9 +36,9 @@ public sealed class TrunkFilesTests
             """);
         Assert.Equal(["192.0.2.7/32", "198.51.100.0/24", "2001:db8::/48"], trunk.Sources.Select(source => source.ToString()));
         Assert.Equal(["UDP", "TLS"], trunk.Transports);
-        Assert.Equal(new TrunkCredentials("in", "p1", "office"), trunk.InboundCredentials);
+        Assert.Equal(new TrunkCredentials("in", "p1", "office") { Algorithms = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5] }, trunk.InboundCredentials);
         Assert.Equal(new TrunkCredentials("out", "p2"), trunk.OutboundCredentials);
-        Assert.Equal(new TrunkRegistration("sip:pbx.example.com", "1001") { Expires = TimeSpan.FromMinutes(2) }, trunk.Registration);
+        Assert.Equal(new TrunkRegistration("sip:pbx.example.com", "1001") { Expires = TimeSpan.FromMinutes(2), KeepAlive = TimeSpan.Zero }, trunk.Registration);
         Assert.Equal((TimeSpan.FromSeconds(20), SrtpPolicy.Required, "PCMA"), (trunk.PingEvery, trunk.Srtp, trunk.Codecs.Single()));
         Assert.True(trunk.Terms is { TrustsIdentity: true, AllowsTransfer: true, SymmetricRtp: true, PrivateTargets: true, FollowsRedirects: false });
         Assert.Equal(TimeSpan.Zero, trunk.Terms.SessionExpires);
@@ -75,6 +76,9 @@ public sealed class TrunkFilesTests
     [InlineData("id: Not An Id", "t.yaml:1: id: must be")]
     [InlineData("id: local\nsources: [192.0.2.1]", "t.yaml:1: id: must be")]
     [InlineData("id: t\nsources: [192.0.2.1]\nschema: 2", "t.yaml:3: schema: '2' is not a format this version knows (1).")]
+    [InlineData("id: t\ninbound: {user: a, password: b, algorithms: []}", "t.yaml:2: inbound.algorithms: is empty, or names one twice.")]
+    [InlineData("id: t\ninbound: {user: a, password: b, algorithms: [MD5, SHA-1]}", "t.yaml:2: inbound.algorithms.1: 'SHA-1' is not one of MD5, SHA-256.")]
+    [InlineData("id: t\noutbound: {user: a, password: b}\nregistration: {registrar: sip:a, user: b, keepAliveSeconds: 5}", "t.yaml:3: registration.keepAliveSeconds: is neither 0 nor between 10 and 600.")]
     [InlineData("id: t\nsource: [192.0.2.1]", "t.yaml:2: source: unknown key.")]
     [InlineData("id: t\nsources: [192.0.2.1, 192.0.2.0/33]", "t.yaml:2: sources.1: '192.0.2.0/33' is no address or CIDR range")]
     [InlineData("id: t\nsources: [192.0.2.1/24]", "t.yaml:2: sources.0: '192.0.2.1/24' is no address or CIDR range")]

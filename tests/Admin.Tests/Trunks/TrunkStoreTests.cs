@@ -64,7 +64,7 @@ public sealed class TrunkStoreTests : IAsyncLifetime
         book.Changed += () => told++;
         await _store.CreateAsync(Ours, "a", Of("One"), default);
         var saved = await _store.SaveAsync(Ours, "a", Of("Two", "new"), 1, default);
-        Assert.Equal((SaveStatus.Saved, 2), (saved.Status, saved.Trunk!.Version));
+        Assert.Equal((SaveStatus.Saved, 2), (saved.Status, saved.Stored!.Version));
         Assert.Equal(SaveStatus.VersionConflict, (await _store.SaveAsync(Ours, "a", Of("Three"), 1, default)).Status);
         Assert.Equal(SaveStatus.IdTaken, (await _store.CreateAsync(Ours, "a", Of("Four"), default)).Status);
         Assert.NotEqual(book.Revision, await book.StoredRevisionAsync(default));

@@ -59,6 +59,12 @@ public sealed class BaresipTests(MatrixColumn column) : IClassFixture<MatrixColu
     public Task It_calls_by_IPv6() => EchoesAsync([Feature.IPv6], "bs-ipv6", _node.IPv6Uri("echo"), "IN IP6 ::1", new BaresipSettings { Host = "[::1]" });
 
     [Fact]
+    public Task It_shows_a_password() => EchoesAsync([Feature.DigestIn], "bs-digest", _node.Uri("echo"), "Authorization: Digest", new BaresipSettings
+    {
+        Host = MatrixLines.BaresipDigestHost, Account = $";auth_user={MatrixLines.User};auth_pass={MatrixLines.Password}",
+    });
+
+    [Fact]
     public Task Keys_are_heard_from_INFO() =>
         InteropMatrix.ProveAsync(Peer.Baresip, [Feature.DtmfInfo], async () =>
         {

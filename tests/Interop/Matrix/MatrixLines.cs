@@ -19,6 +19,9 @@ internal sealed class MatrixLines
     public const string SippDigestHost = "127.0.0.42";
     public const string AsteriskDigestHost = "127.0.0.43";
 
+    /// <summary>Here MD5 is asked for first, and SHA-256 then.</summary>
+    public const string SippBothDigestHost = "127.0.0.44";
+
     /// <summary>User and password wherever one is asked.</summary>
     public const string User = "voxie";
     public const string Password = "secret";
@@ -44,9 +47,10 @@ internal sealed class MatrixLines
         await api.SaveAsync(HttpMethod.Post, "api/trunks", Trunk("linphone", LinphoneHost, Linphone));
         await api.SaveAsync(HttpMethod.Post, "api/trunks", Trunk("asterisk", AsteriskHost, Asterisk, pingSeconds: 5));
         await api.SaveAsync(HttpMethod.Post, "api/trunks", Trunk("kamailio", KamailioPeer.Host, Kamailio, pingSeconds: 5));
-        foreach (var host in (string[])[BaresipDigestHost, LinphoneDigestHost, SippDigestHost, AsteriskDigestHost])
+        foreach (var (host, algorithms) in ((string, string[]?)[])[
+            (BaresipDigestHost, null), (LinphoneDigestHost, ["SHA-256", "MD5"]), (SippDigestHost, null), (SippBothDigestHost, ["MD5", "SHA-256"]), (AsteriskDigestHost, null)])
         {
-            var inbound = new { user = User, password = Password };
+            var inbound = new { user = User, password = Password, algorithms };
             await api.SaveAsync(HttpMethod.Post, "api/trunks", new { id = "asks-" + host.Replace('.', '-'), sources = (string[])[host], inbound });
         }
 

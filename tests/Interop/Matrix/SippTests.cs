@@ -122,6 +122,33 @@ public sealed class SippTests(MatrixColumn column) : IClassFixture<MatrixColumn>
             await PlayedAsync(call, "echo", settings: new SippSettings { Host = "::1" }, host: "[::1]");
         }, MatrixNotes.NoMedia);
 
+    [RootFact]
+    public async Task Its_media_may_be_of_the_other_family_than_its_signalling()
+    {
+        var call = new SippScenario("sipp-mixed");
+        call.Invite(call.Sdp()).Answered("c=IN IP4 127.0.0.1").Ack().Play(Tone()).Pause(3.5).Bye();
+        await EchoedAsync(call, "echo", 2, settings: new SippSettings { Host = "::1", MediaHost = "127.0.0.1" }, host: "[::1]");
+    }
+
+    [Theory]
+    [InlineData("MD5")]
+    [InlineData("MD5,SHA-256")]
+    public Task It_shows_a_password(string algorithms) =>
+        InteropMatrix.ProveAsync(Peer.Sipp, [Feature.DigestIn], async () =>
+        {
+            var user = "sipp-digest-" + algorithms.Length;
+            var call = new SippScenario(user);
+            call.Invite(call.Sdp()).Refused(401, "WWW-Authenticate: *Digest.*algorithm=MD5");
+            call.Invite(call.Sdp(), $"[authentication username={MatrixLines.User} password={MatrixLines.Password}]").Answered().Ack().Pause(0.3).Bye();
+            await PlayedAsync(call, "echo", settings: new SippSettings
+            {
+                Host = algorithms == "MD5" ? MatrixLines.SippDigestHost : MatrixLines.SippBothDigestHost,
+                // Left to itself it proves its password for the host, not for the user that it calls.
+                Arguments = ["-auth_uri", _node.Uri("echo")["sip:".Length..]],
+            });
+            await _node.SaidAsync(user, "Authorization: Digest");
+        });
+
     [Fact]
     public Task Reliable_ringing_is_sent_on_demand() =>
         InteropMatrix.ProveAsync(Peer.Sipp, [Feature.ReliableProvisionals], async () =>
@@ -250,11 +277,12 @@ public sealed class SippTests(MatrixColumn column) : IClassFixture<MatrixColumn>
     }
 
     /// <summary>Runs it, and finds what it played in what comes back, on the wire.</summary>
-    private async Task EchoedAsync(SippScenario scenario, string target, int seconds, string? hangUpFrom = null)
+    private async Task EchoedAsync(
+        SippScenario scenario, string target, int seconds, string? hangUpFrom = null, SippSettings? settings = null, string host = "127.0.0.1")
     {
-        var settings = new SippSettings();
+        settings ??= new SippSettings();
         using var tap = new WireTap();
-        await PlayedAsync(scenario, target, hangUpFrom, settings);
+        await PlayedAsync(scenario, target, hangUpFrom, settings, host);
         var heard = Sound.Join(tap.Rtp(targetPort: settings.MediaPort).Where(packet => packet.IsAudio).Select(packet => packet.Samples()));
         var tone = Sound.Speech(heard) ?? throw new InvalidDataException("nothing came back");
         ToneProof.InEachSecond(heard[tone.Start..tone.End], 440, seconds);

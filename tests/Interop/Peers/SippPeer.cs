@@ -30,7 +30,7 @@ internal static class SippPeer
         string[] echo = settings.EchoesMedia ? ["-rtp_echo"] : [];
         return ChildProcess.Start("sipp",
         [
-            "-sf", file, "-s", target, "-i", settings.Host, "-mi", settings.Host, "-p", Number(settings.SipPort), "-mp", Number(settings.MediaPort),
+            "-sf", file, "-s", target, "-i", settings.Host, "-mi", settings.MediaHost ?? settings.Host, "-p", Number(settings.SipPort), "-mp", Number(settings.MediaPort),
             "-t", settings.Transport, "-m", "1", "-nostdin", "-timeout", "40", "-timeout_error", .. settings.Arguments, .. echo, $"{host}:{port}",
         ], folder: workspace.Folder);
     }

@@ -7,6 +7,9 @@ internal sealed record SippSettings
 {
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Its address for media; null: the same.</summary>
+    public string? MediaHost { get; init; }
+
     public int SipPort { get; init; } = Ports.Take();
 
     public int MediaPort { get; init; } = Ports.Take(4);

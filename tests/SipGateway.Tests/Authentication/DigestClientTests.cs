@@ -154,6 +154,23 @@ public sealed class DigestClientTests
         Assert.Equal(authorized.Headers["Proxy-Authorization"], _client.AuthorizeAck(Invite, authorized, Peer).Headers["Proxy-Authorization"]);
     }
 
+    [Theory]
+    [InlineData(DigestAlgorithm.Md5, "algorithm=MD5")]
+    [InlineData(DigestAlgorithm.Sha256, "algorithm=SHA-256")]
+    [InlineData(null, "algorithm=SHA-256")]
+    public void The_strongest_algorithm_that_may_be_used_is_answered(DigestAlgorithm? only, string answered)
+    {
+        var client = new DigestClient(new DigestCredentials("alice", "secret", null, only is { } one ? [one] : null), Peer.Equals);
+        var both = Challenge(401, "Digest realm=\"r\",nonce=\"a\",algorithm=MD5", "Digest realm=\"r\",nonce=\"a\",algorithm=SHA-256");
+        Assert.Equal(ChallengeOutcome.Answered, client.Answer(Invite, both, Peer, out var again));
+        Assert.Contains(answered, (again.Headers["Authorization"] ?? again.Headers["Proxy-Authorization"])!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_peer_that_asks_for_less_than_may_be_used_gets_nothing() => Assert.Equal(ChallengeOutcome.Unsupported,
+        new DigestClient(new DigestCredentials("alice", "secret", null, [DigestAlgorithm.Sha256]), Peer.Equals)
+            .Answer(Invite, Challenge(401, "Digest realm=\"r\",nonce=\"a\",algorithm=MD5"), Peer, out _));
+
     [Fact]
     public void A_password_is_in_no_text_of_its_owner() => Assert.DoesNotContain("secret", new DigestCredentials("alice", "secret").ToString(), StringComparison.Ordinal);
 }

@@ -9,6 +9,7 @@ namespace Voxie.SipGateway.Tests.Authentication;
 public sealed class DigestServerTests
 {
     private const string Realm = "voxie";
+    private static readonly DigestAlgorithm[] Both = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
     private static readonly IPAddress Caller = IPAddress.Parse("192.0.2.1");
     private readonly FakeTimeProvider _time = new();
     private readonly DigestServer _server;
@@ -21,9 +22,9 @@ public sealed class DigestServerTests
         Method = method, RequestUri = SipUri.TryParse(uri, out var read) ? read : throw new ArgumentException(uri), Headers = SipHeaders.Empty,
     };
 
-    private SipResponse Challenge(bool stale = false, IPAddress? source = null) => new()
+    private SipResponse Challenge(bool stale = false, IPAddress? source = null, DigestAlgorithm[]? algorithms = null) => new()
     {
-        StatusCode = 401, ReasonPhrase = "", Headers = new SipHeaders(_server.Challenge(source ?? Caller, Realm, stale)),
+        StatusCode = 401, ReasonPhrase = "", Headers = new SipHeaders(_server.Challenge(source ?? Caller, Realm, algorithms ?? Both, stale)),
     };
 
     private SipRequest Answered(SipResponse? challenge = null, DigestClient? client = null)
@@ -32,24 +33,28 @@ public sealed class DigestServerTests
         return again;
     }
 
-    private DigestVerdict Verify(SipRequest request, IPAddress? source = null, string realm = Realm) =>
-        _server.Verify(request, source ?? Caller, realm, name => name == "alice" ? "secret" : name == "empty" ? "" : null, out _);
+    private DigestVerdict Verify(SipRequest request, IPAddress? source = null, string realm = Realm, DigestAlgorithm[]? algorithms = null) =>
+        _server.Verify(request, source ?? Caller, realm, algorithms ?? Both, name => name == "alice" ? "secret" : name == "empty" ? "" : null, out _);
 
     private static SipRequest Changed(SipRequest request, string from, string to) => request with
     {
         Headers = request.Headers.With("Authorization", request.Headers["Authorization"]!.Replace(from, to, StringComparison.Ordinal)),
     };
 
-    [Fact]
-    public void Sha_256_is_offered_before_md5_with_one_nonce()
+    [Theory]
+    [InlineData("SHA-256", "MD5")]
+    [InlineData("MD5", "SHA-256")]
+    [InlineData("MD5")]
+    public void What_is_asked_for_stands_in_its_order_with_one_nonce(params string[] names)
     {
-        var challenges = Challenge().Headers.All("WWW-Authenticate").Select(value =>
+        var algorithms = names.Select(name => name == "MD5" ? DigestAlgorithm.Md5 : DigestAlgorithm.Sha256).ToArray();
+        var challenges = Challenge(algorithms: algorithms).Headers.All("WWW-Authenticate").Select(value =>
         {
             AuthParameters.TryRead(value, out var sets);
             return sets[0];
         }).ToArray();
 
-        Assert.Equal(["SHA-256", "MD5"], challenges.Select(challenge => challenge["algorithm"]));
+        Assert.Equal(names, challenges.Select(challenge => challenge["algorithm"]));
         Assert.Single(challenges.Select(challenge => challenge["nonce"]).Distinct());
         Assert.All(challenges, challenge => Assert.Equal((Realm, "auth", null), (challenge["realm"], challenge["qop"], challenge["stale"])));
     }
@@ -59,8 +64,16 @@ public sealed class DigestServerTests
     {
         var request = Answered();
         Assert.Contains("algorithm=SHA-256", request.Headers["Authorization"], StringComparison.Ordinal);
-        Assert.Equal(DigestVerdict.Accepted, _server.Verify(request, Caller, Realm, _ => "secret", out var user));
+        Assert.Equal(DigestVerdict.Accepted, _server.Verify(request, Caller, Realm, Both, _ => "secret", out var user));
         Assert.Equal("alice", user);
+    }
+
+    [Fact]
+    public void An_algorithm_that_was_not_asked_for_opens_nothing()
+    {
+        var request = Answered();
+        Assert.Equal(DigestVerdict.Unusable, Verify(request, algorithms: [DigestAlgorithm.Md5]));
+        Assert.Equal(DigestVerdict.Accepted, Verify(request, algorithms: [DigestAlgorithm.Sha256]));
     }
 
     [Fact]
@@ -100,7 +113,7 @@ public sealed class DigestServerTests
     public void A_nonce_that_we_did_not_give_opens_nothing()
     {
         var other = new DigestServer(_time);
-        var foreign = new SipResponse { StatusCode = 401, ReasonPhrase = "", Headers = new SipHeaders(other.Challenge(Caller, Realm, false)) };
+        var foreign = new SipResponse { StatusCode = 401, ReasonPhrase = "", Headers = new SipHeaders(other.Challenge(Caller, Realm, Both, false)) };
         Assert.Equal(DigestVerdict.Unusable, Verify(Answered(foreign)));
         Assert.Equal(DigestVerdict.Unusable, Verify(Changed(Answered(client: new DigestClient(new DigestCredentials("alice", "secret"), _ => true)), "nonce=\"", "nonce=\"AA")));
     }

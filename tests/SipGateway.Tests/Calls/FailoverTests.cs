@@ -57,7 +57,7 @@ public sealed class FailoverTests : ITrunkTargets, ITrunkLines
 
     void ITrunkTargets.Failed(SipTarget target) => _failed.Add(target);
 
-    Trunk? ITrunkLines.Of(SipRequest request, SipFlow flow) => null;
+    LineSighting? ITrunkLines.Of(SipRequest request, SipFlow flow) => null;
 
     IReadOnlyList<NameAddr> ITrunkLines.ServiceRouteOf(string trunkId) =>
         SipUri.TryParse("sip:edge.test;lr", out var edge) ? [new NameAddr(edge)] : [];

@@ -11,7 +11,7 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
 {
     private bool _disposed;
 
-    public IPEndPoint Local { get; } = new(IPAddress.Loopback, port);
+    public IPEndPoint Local { get; } = new(source.Address, port);
     public int RateHz => 8000;
     public long PlayedSamples => 0;
     public IRtpObserver? Observer { get; private set; }
@@ -66,6 +66,8 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
 internal sealed class FakeLegMediaSource(int capacity = 1000) : ILegMediaSource
 {
     private int _next = 20000;
+
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     public List<FakeLegMedia> Open { get; } = [];
 

@@ -63,6 +63,8 @@ public sealed class TransferredTests
 
         Assert.Equal(["SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK"], Fragments);
         Assert.Equal(35000, _rig.Media.Open[0].Configured[^1].Remote.Port);
+        Assert.DoesNotContain("BYE", _rig.SentKinds); // not before the peer knows what the transfer came to
+        _rig.PeerAnswers("NOTIFY", 200);
         Assert.Equal("BYE", _rig.SentKinds.Last());
         _rig.PeerAnswers("BYE", 200);
         Assert.Empty(_rig.Intake.NamesOf(_rig.Leg)); // the call knows nothing of it
@@ -71,6 +73,32 @@ public sealed class TransferredTests
         _rig.PeerSendsBack("BYE", 1, "desk");
         Assert.Equal(EndCode.CallerHangup, _rig.Intake.EndOf(_rig.Leg)?.Code);
         _rig.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void A_peer_that_does_not_answer_the_last_notify_is_hung_up_all_the_same()
+    {
+        _rig.PeerSends("REFER", cseq: 2, inDialog: true, headers: ReferTo);
+        _rig.PeerAnswers("INVITE", 200, "desk", SipRig.Offer.Replace("30000", "35000", StringComparison.Ordinal));
+        _rig.PeerSends("INVITE", cseq: 3, inDialog: true, body: SipRig.Offer); // its own session moves the media no more
+        Assert.Equal(35000, _rig.Media.Open[0].Configured[^1].Remote.Port);
+        _rig.Run(1900);
+        Assert.DoesNotContain("BYE", _rig.SentKinds);
+        _rig.Run(200);
+        Assert.Equal("BYE", _rig.SentKinds.Last());
+    }
+
+    [Fact]
+    public void A_peer_that_hangs_up_on_the_last_notify_gets_no_bye()
+    {
+        _rig.PeerSends("REFER", cseq: 2, inDialog: true, headers: ReferTo);
+        _rig.PeerAnswers("INVITE", 200, "desk", SipRig.Offer.Replace("30000", "35000", StringComparison.Ordinal));
+        _rig.PeerSends("BYE", cseq: 3, inDialog: true);
+        Assert.Equal("200 BYE", _rig.SentKinds.Last());
+        _rig.Run(5000);
+        Assert.DoesNotContain("BYE", _rig.SentKinds);
+        Assert.Null(_rig.Intake.EndOf(_rig.Leg));
+        Assert.Equal(1, _rig.Stack.Counts().Dialogs);
     }
 
     [Fact]

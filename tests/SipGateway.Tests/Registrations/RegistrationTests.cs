@@ -146,24 +146,54 @@ public sealed class RegistrationTests
         Assert.Equal(2, _rig.Requests.Count());
     }
 
-    [Fact]
-    public void The_address_that_the_registrar_sees_becomes_the_contact()
+    /// <summary>The registrar answers, and says that it saw us behind a NAT.</summary>
+    private void SeenElsewhere(string status, string headers)
     {
-        Start();
-        var via = Line(_rig.Last, "Via");
-        Assert.EndsWith(";rport", via, StringComparison.Ordinal);
         _rig.Wire.Peer.SendText($"""
-            SIP/2.0 401 Unauthorized
-            {via.Replace(";rport", ";received=192.0.2.44;rport=40044", StringComparison.Ordinal)}
+            SIP/2.0 {status}
+            {Line(_rig.Last, "Via").Replace(";rport", ";received=192.0.2.44;rport=40044", StringComparison.Ordinal)}
             {Line(_rig.Last, "From")}
             {Line(_rig.Last, "To")};tag=x
             {Line(_rig.Last, "Call-ID")}
             {Line(_rig.Last, "CSeq")}
-            {Challenge}Content-Length: 0
+            {headers}Content-Length: 0
 
 
             """, Transactions.TransactionRig.OurAddress);
         _rig.Run(1);
+    }
+
+    [Theory]
+    [InlineData(null, false, 0)]
+    [InlineData(null, true, 3)]
+    [InlineData(0, true, 0)]
+    [InlineData(40, false, 2)]
+    public void The_way_through_a_nat_is_kept_open_by_line_ends_until_we_leave(int? seconds, bool behindNat, int signs)
+    {
+        Start(RegistrationRig.Extension with
+        {
+            Registration = RegistrationRig.Extension.Registration! with { KeepAlive = seconds is { } set ? TimeSpan.FromSeconds(set) : null },
+        });
+        if (behindNat)
+        {
+            SeenElsewhere("401 Unauthorized", Challenge);
+        }
+
+        _rig.Grant(600);
+        int Signs() => _rig.Ours.Count(sent => sent.Text == "\r\n\r\n" && sent.To.ToString() == "127.0.0.2:5060");
+        _rig.Run(80);
+        Assert.Equal(signs, Signs());
+        _rig.Registrations.Leave();
+        _rig.Run(80);
+        Assert.Equal(signs, Signs());
+    }
+
+    [Fact]
+    public void The_address_that_the_registrar_sees_becomes_the_contact()
+    {
+        Start();
+        Assert.EndsWith(";rport", Line(_rig.Last, "Via"), StringComparison.Ordinal);
+        SeenElsewhere("401 Unauthorized", Challenge);
         Assert.StartsWith("Contact: <sip:1001@192.0.2.44:40044;line=", Line(_rig.Last, "Contact"), StringComparison.Ordinal);
     }
 
@@ -176,12 +206,12 @@ public sealed class RegistrationTests
         Assert.Equal(2, contacts.Distinct().Count());
 
         var lines = _rig.Registrations;
-        Assert.Equal("pbx", lines.Of(Invite(contacts[0]), From("203.0.113.1:5060"))?.Id);
-        Assert.Equal("second", lines.Of(Invite(contacts[1]), From("203.0.113.1:5060"))?.Id);
+        Assert.Equal("pbx", lines.Of(Invite(contacts[0]), From("203.0.113.1:5060"))?.Trunk.Id);
+        Assert.Equal("second", lines.Of(Invite(contacts[1]), From("203.0.113.1:5060"))?.Trunk.Id);
         Assert.Null(lines.Of(Invite("sip:1001@127.0.0.1:5060;line=guess"), From("203.0.113.1:5060")));
         Assert.Null(lines.Of(Invite("sip:1001@127.0.0.1:5060"), From("127.0.0.2:5060"))); // not registered yet
         _rig.Grant(60); // of the second one
-        Assert.Equal("second", lines.Of(Invite("sip:1002@127.0.0.1:5060"), From("127.0.0.2:5066"))?.Id);
+        Assert.Equal("second", lines.Of(Invite("sip:1002@127.0.0.1:5060"), From("127.0.0.2:5066"))?.Trunk.Id);
     }
 
     [Fact]
@@ -225,7 +255,7 @@ public sealed class RegistrationTests
         _rig.Grant(60);
         _rig.Set(RegistrationRig.Extension with { Name = "renamed" });
         Assert.Single(_rig.Requests); // nothing that the registrar would care for
-        Assert.Equal("renamed", _rig.Registrations.Of(Invite("sip:1001@127.0.0.1"), From("127.0.0.2:5060"))?.Name);
+        Assert.Equal("renamed", _rig.Registrations.Of(Invite("sip:1001@127.0.0.1"), From("127.0.0.2:5060"))?.Trunk.Name);
 
         _rig.Set(RegistrationRig.Extension with { Registration = new TrunkRegistration("sip:pbx.test:5060", "1003") });
         Assert.Equal(["0", "600"], _rig.Ours.TakeLast(2).Select(sent => Line(sent, "Expires")["Expires: ".Length..]));

@@ -194,6 +194,26 @@ public class OfferAnswerTests
     public void Our_own_end_is_always_a_real_address(string address, int port) =>
         Assert.Throws<ArgumentException>(() => Local with { Media = new(IPAddress.Parse(address), port) });
 
+    // Our end is IPv4, and may have an IPv6 address beside it.
+    [Theory]
+    [InlineData("IP6 2001:db8::9", "2001:db8::7", "None", "IP6 2001:db8::7")]
+    [InlineData("IP6 2001:db8::9", null, "AddressFamily", null)]
+    [InlineData("IP4 192.0.2.9", "2001:db8::7", "None", "IP4 198.51.100.7")]
+    [InlineData("IP4 0.0.0.0", "2001:db8::7", "None", "IP4 198.51.100.7")]
+    public void The_answer_is_of_the_family_that_the_offer_names(string connection, string? beside, string refusal, string? answered)
+    {
+        var end = Local with { Beside = beside is null ? null : IPAddress.Parse(beside) };
+        var outcome = OfferAnswer.Answer(Offer($"m=audio 4000 RTP/AVP 0", $"c=IN {connection}"), end, MediaCapabilities.Default);
+
+        Assert.Equal((refusal, answered), (outcome.Refusal.ToString(), outcome.Answer?.Connection?.ToString()["IN ".Length..]));
+        Assert.Equal(answered?.Split(' ')[1], outcome.Local?.Media.Address.ToString());
+        if (outcome.Local is { } agreed && answered!.StartsWith("IP6", StringComparison.Ordinal))
+        {
+            Assert.Equal(Local.Media.Address, agreed.Beside); // the way back
+            Assert.Equal(20000, agreed.Media.Port);
+        }
+    }
+
     private static Negotiation Answer(params string[] media) => OfferAnswer.Answer(Offer(media), Local, MediaCapabilities.Default);
 
     private static byte[] Offer(params string[] media) =>

@@ -35,6 +35,19 @@ public sealed class TargetPolicyTests
         Assert.Equal(allowed, TargetPolicy.Allows(IPAddress.Parse(target), new PeerBounds(IPAddress.Parse(peer))));
 
     [Theory]
+    [InlineData("192.0.2.9", "2001:db8::1", true)]
+    [InlineData("2001:db8::9", "192.0.2.1", true)]
+    [InlineData("127.0.0.1", "::1", true)]
+    [InlineData("127.0.0.1", "2001:db8::1", false)]
+    [InlineData("10.1.2.3", "2001:db8::1", false)]
+    [InlineData("10.1.2.3", "fd00::1", true)]
+    [InlineData("224.0.0.1", "2001:db8::1", false)]
+    [InlineData("192.0.2.9", "192.0.2.1", true)]
+    [InlineData("10.1.2.3", "192.0.2.7", false)]
+    public void Media_may_be_of_the_other_family_under_the_same_rules(string target, string peer, bool allowed) =>
+        Assert.Equal(allowed, TargetPolicy.AllowsMedia(IPAddress.Parse(target), new PeerBounds(IPAddress.Parse(peer))));
+
+    [Theory]
     [InlineData("10.1.2.3", true)]
     [InlineData("fd00::1", false)]
     [InlineData("127.0.0.1", false)]

@@ -18,14 +18,17 @@ internal static class RouteTestVerb
         {
             throw new NodeStartException($"There is no database {config.DatabaseFile} yet. Start the node once, or run 'voxie import'.");
         }
-        var answer = await AskAsync(config, call, cancellation)
-            ?? throw new NodeStartException($"There is no trunk '{call.Trunk}'.");
+        var answer = await AskAsync(config, call, cancellation);
         if (asJson)
         {
             output.Line(JsonSerializer.Serialize(answer, ApiJson.Options));
         }
         else
         {
+            if (call.Source is not null)
+            {
+                output.Line(TrunkLine(call.Source, answer));
+            }
             foreach (var step in answer.Steps)
             {
                 output.Line($"{(step.Matched ? "=>" : "  ")} {step.Rule}: {step.Why}");
@@ -35,7 +38,11 @@ internal static class RouteTestVerb
         return answer.Rule is null ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static async Task<RouteTestAnswer?> AskAsync(VoxieConfig config, RouteTestBody call, CancellationToken cancellation)
+    private static string TrunkLine(string source, RouteTestAnswer answer) => answer.Trunk is null
+        ? $"{source} is of no trunk: only programs of this machine may call without one."
+        : $"{source} is of trunk '{answer.Trunk}' (by {answer.TrunkSign!.Value.ToString().ToLowerInvariant()}{(answer.MustProve == true ? "; it is asked for its password" : "")}).";
+
+    private static async Task<RouteTestAnswer> AskAsync(VoxieConfig config, RouteTestBody call, CancellationToken cancellation)
     {
         using var database = new Database(config.DatabaseFile);
         try
@@ -45,9 +52,10 @@ internal static class RouteTestVerb
             await agents.ReloadAsync(cancellation);
             var routes = await new RouteStore(database, TimeProvider.System).CurrentAsync(Database.DefaultWorkspace, cancellation);
             // Passwords stay sealed: nothing here needs them.
-            var trunks = await TrunkStore.ListAsync(database, Database.DefaultWorkspace, cancellation);
+            var trunks = await new TrunkStore(database, null, TimeProvider.System).ListAsync(Database.DefaultWorkspace, cancellation);
             return RouteTest.Run(routes.Document.ToTable(), call, extension => agents.ByExtension(extension)?.Id,
-                id => trunks.FirstOrDefault(trunk => trunk.Id == id) is { } trunk ? TrunkPresets.Complete(trunk.Document).Terms!.TrustsIdentity ?? false : null);
+                [.. trunks.Select(trunk => TrunkReading.ToTrunk(trunk.Id, trunk.Version, trunk.Document, static (_, _) => ""))], out var fault)
+                ?? throw new NodeStartException($"{fault!.Value.Field}: {fault.Value.Reason}");
         }
         catch (System.Data.Common.DbException error)
         {

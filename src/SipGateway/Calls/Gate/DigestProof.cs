@@ -25,7 +25,7 @@ internal sealed class DigestProof(DigestServer digest) : IRequestProof
     public ProofState Judge(SipRequest request, IPAddress source, TrunkCredentials right, bool isNamed)
     {
         var realm = right.Realm ?? DigestServer.DefaultRealm;
-        return digest.Verify(request, source, realm, user => isNamed && right.User == user ? right.Password : null, out _) switch
+        return digest.Verify(request, source, realm, AlgorithmsOf(right), user => isNamed && right.User == user ? right.Password : null, out _) switch
         {
             DigestVerdict.Accepted => ProofState.Given,
             DigestVerdict.Stale => ProofState.Stale,
@@ -35,6 +35,8 @@ internal sealed class DigestProof(DigestServer digest) : IRequestProof
         };
     }
 
-    public IReadOnlyList<SipHeader> Challenge(IPAddress source, string? realm, bool stale) =>
-        digest.Challenge(source, realm ?? DigestServer.DefaultRealm, stale);
+    public IReadOnlyList<SipHeader> Challenge(IPAddress source, TrunkCredentials right, bool stale) =>
+        digest.Challenge(source, right.Realm ?? DigestServer.DefaultRealm, AlgorithmsOf(right), stale);
+
+    private static IReadOnlyList<DigestAlgorithm> AlgorithmsOf(TrunkCredentials right) => right.Algorithms ?? TrunkCredentials.DefaultChallenge;
 }

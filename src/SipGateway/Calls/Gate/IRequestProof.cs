@@ -16,6 +16,6 @@ internal interface IRequestProof
     ProofState Judge(SipRequest request, IPAddress source, TrunkCredentials right, bool isNamed);
 
     /// <summary>Headers of a 401 that asks for credentials.</summary>
-    /// <param name="realm">Null: our own.</param>
-    IReadOnlyList<SipHeader> Challenge(IPAddress source, string? realm, bool stale);
+    /// <param name="right">Credentials that would do.</param>
+    IReadOnlyList<SipHeader> Challenge(IPAddress source, TrunkCredentials right, bool stale);
 }

@@ -169,7 +169,7 @@ internal sealed partial class RequestGate(GateParts parts) : ISourceGate
     }
 
     private RequestVerdict Challenge(IPAddress source, TrunkMatch match, bool stale) =>
-        RequestVerdict.Refuse(401, parts.Proof.Challenge(source, match.Trunk?.InboundCredentials?.Realm, stale));
+        RequestVerdict.Refuse(401, parts.Proof.Challenge(source, match.Trunk!.InboundCredentials!, stale));
 
     private RequestVerdict Refuse(
         RejectCause cause, SipRequest request, IPAddress source, int status, TrunkMatch match, params IReadOnlyList<SipHeader> headers)

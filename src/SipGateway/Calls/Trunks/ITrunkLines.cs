@@ -7,10 +7,10 @@ namespace Voxie.SipGateway.Calls.Trunks;
 internal interface ITrunkLines
 {
     /// <summary>
-    /// The trunk on whose registered line a request came: by the mark in the contact that we registered, which nobody can guess,
+    /// The registered line that a request may have come on: by the mark in the contact that we registered, which nobody can guess,
     /// else by the registrar's address. Null: none.
     /// </summary>
-    Trunk? Of(SipRequest request, SipFlow flow);
+    LineSighting? Of(SipRequest request, SipFlow flow);
 
     /// <summary>Route of requests through a registered trunk (RFC 3608); empty: none.</summary>
     IReadOnlyList<NameAddr> ServiceRouteOf(string trunkId);

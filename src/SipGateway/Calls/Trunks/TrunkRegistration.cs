@@ -7,4 +7,7 @@ public sealed record TrunkRegistration(string Registrar, string User)
 {
     /// <summary>What we ask for; the registrar may shorten it. 60 s to 1 day.</summary>
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest pause between signs of life to the registrar; zero: none are sent; null: they are where a NAT was seen, over UDP. 10 s to 10 min.</summary>
+    public TimeSpan? KeepAlive { get; init; }
 }

@@ -18,8 +18,8 @@ internal sealed class FakeProof : IRequestProof
         _ => ProofState.Wrong,
     };
 
-    public IReadOnlyList<SipHeader> Challenge(IPAddress source, string? realm, bool stale) =>
-        [new(HeaderNames.WwwAuthenticate, $"Test realm=\"{realm ?? "ours"}\"")];
+    public IReadOnlyList<SipHeader> Challenge(IPAddress source, TrunkCredentials right, bool stale) =>
+        [new(HeaderNames.WwwAuthenticate, $"Test realm=\"{right.Realm ?? "ours"}\"")];
 
     private static string? WordOf(SipRequest request) => request.Headers[HeaderNames.Authorization]?["Test ".Length..];
 }

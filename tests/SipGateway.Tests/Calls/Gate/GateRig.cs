@@ -74,9 +74,9 @@ internal sealed class GateRig
 /// <summary>Lines that a test has registered: by the address of the registrar.</summary>
 internal sealed class FakeLines : ITrunkLines
 {
-    public Dictionary<IPAddress, Trunk> At { get; } = [];
+    public Dictionary<IPAddress, LineSighting> At { get; } = [];
 
-    public Trunk? Of(SipRequest request, SipFlow flow) => At.GetValueOrDefault(flow.Remote.Address);
+    public LineSighting? Of(SipRequest request, SipFlow flow) => At.TryGetValue(flow.Remote.Address, out var line) ? line : null;
 
     public IReadOnlyList<NameAddr> ServiceRouteOf(string trunkId) => [];
 }

@@ -68,8 +68,19 @@ public sealed class RequestGateTests
         var line = new Trunk { Id = "line", Registration = new TrunkRegistration("sip:pbx.example.com", "1001") };
         var rig = new GateRig(new AdmissionOptions(), line);
         Assert.Equal("403", rig.Outcome("192.0.2.77"));
-        rig.Lines.At[IPAddress.Parse("192.0.2.77")] = line;
+        rig.Lines.At[IPAddress.Parse("192.0.2.77")] = new LineSighting(line, TrunkSign.Address);
         Assert.Equal("line", rig.Outcome("192.0.2.77"));
+    }
+
+    [Fact]
+    public void A_line_leaves_the_registrars_address_to_a_trunk_that_names_it()
+    {
+        var line = new Trunk { Id = "line", Registration = new TrunkRegistration("sip:198.51.100.1", "1001") };
+        var rig = new GateRig(new AdmissionOptions(), Carrier, Carrier with { Id = "peer", Sources = [IPNetwork.Parse("198.51.100.1/32")] }, line);
+        rig.Lines.At[IPAddress.Parse("198.51.100.1")] = new LineSighting(line, TrunkSign.Address);
+        Assert.Equal("peer", rig.Outcome("198.51.100.1"));
+        rig.Lines.At[IPAddress.Parse("198.51.100.1")] = new LineSighting(line, TrunkSign.Extension);
+        Assert.Equal("line", rig.Outcome("198.51.100.1"));
     }
 
     [Theory]

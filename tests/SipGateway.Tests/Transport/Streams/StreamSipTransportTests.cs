@@ -29,6 +29,25 @@ public sealed class StreamSipTransportTests
         Assert.Equal(Ok, await peer.ReadHeadAsync());
     }
 
+    /// <summary>S9: connect, half an INVITE, reset (CVE-2020-28327, CVE-2018-7286).</summary>
+    [Fact]
+    public async Task Half_messages_of_connections_that_are_reset_leave_nothing()
+    {
+        await using var rig = new StreamRig();
+        for (var i = 0; i < 1000; i++)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+            socket.Bind(new IPEndPoint(IPAddress.Parse($"127.0.0.{2 + (i % 199)}"), 0));
+            await socket.ConnectAsync(rig.Transport.Local);
+            await socket.SendAsync("INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP"u8.ToArray());
+        }
+
+        Assert.Equal(0, await rig.CountAsync(0));
+        await using var peer = await rig.ConnectAsync();
+        await peer.SendAsync(Options);
+        Assert.Equal(Options, (await rig.ReceivedAsync()).Text);
+    }
+
     [Fact]
     public async Task Messages_of_one_connection_come_up_in_their_order()
     {
