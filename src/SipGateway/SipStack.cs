@@ -167,8 +167,8 @@ public sealed partial class SipStack : IAsyncDisposable
     private static ISipTransport Bind(SipListener listener, SipStackParts parts) => listener switch
     {
         { Transport: SipTransportKind.Udp } => new UdpSipTransport(listener, parts.Time, parts.Loggers.CreateLogger<UdpSipTransport>()),
-        { Transport: SipTransportKind.Tls, Tls: { } tls } => new StreamSipTransport(listener, Handshakes(tls, parts), new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
-        { Transport: SipTransportKind.Tcp } => new StreamSipTransport(listener, null, new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
+        { IsSecure: true, Tls: { } tls } => new StreamSipTransport(listener, Handshakes(tls, parts), new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
+        { IsSecure: false } => new StreamSipTransport(listener, null, new StreamLimits(), parts.Time, parts.Loggers.CreateLogger<StreamSipTransport>()),
         _ => throw new ArgumentException($"The TLS listener on {listener.Address} has no certificate.", nameof(listener)),
     };
 

@@ -4,7 +4,7 @@ using Voxie.SipGateway.Transport;
 
 namespace Voxie.Admin.Config;
 
-/// <summary>One SIP listener in short, written <c>udp:127.0.0.1:5060</c>, <c>tcp:127.0.0.1:5060</c> or <c>tls:[::1]:5061</c>.</summary>
+/// <summary>One SIP listener in short, written <c>udp:127.0.0.1:5060</c>, <c>tls:[::1]:5061</c> or <c>wss:0.0.0.0:8443</c>.</summary>
 internal sealed record SipListen(SipTransportKind Transport, IPEndPoint Address) : IParsable<SipListen>
 {
     public static SipListen Parse(string s, IFormatProvider? provider) =>
@@ -13,8 +13,8 @@ internal sealed record SipListen(SipTransportKind Transport, IPEndPoint Address)
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out SipListen result)
     {
         result = null;
-        if (s is not { Length: > 4 } || s[3] != ':' || !Addresses.TryParseEndPoint(s[4..], out var address)
-            || !Enum.TryParse<SipTransportKind>(s[..3], ignoreCase: true, out var transport) || !Enum.IsDefined(transport) || char.IsAsciiDigit(s[0]))
+        if (s?.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || !Addresses.TryParseEndPoint(s[(colon + 1)..], out var address)
+            || !Enum.TryParse<SipTransportKind>(s[..colon], ignoreCase: true, out var transport) || !Enum.IsDefined(transport) || char.IsAsciiDigit(s[0]))
         {
             return false;
         }

@@ -24,7 +24,11 @@ internal static class SipListeners
             {
                 yield return (key, "needs an address with a port.");
             }
-            if (listener.Transport == SipTransportKind.Tls && TlsFault(listener, options, folder, key) is { } fault)
+            if (listener.Origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } page)
+            {
+                yield return ($"{key}:origins", $"'{page}' is no origin such as https://phone.example.com.");
+            }
+            if (IsSecure(listener) && TlsFault(listener, options, folder, key) is { } fault)
             {
                 yield return fault;
             }
@@ -35,7 +39,7 @@ internal static class SipListeners
     {
         if (TlsOf(listener, options, folder) is not { } tls)
         {
-            return (key, $"the TLS listener on {listener.Address} needs a certificate: set sip.tls.certificate, or certificate of the listener.");
+            return (key, $"the {listener.Transport.ToString().ToUpperInvariant()} listener on {listener.Address} needs a certificate: set sip.tls.certificate, or certificate of the listener.");
         }
         if (tls.Fault() is not { } fault)
         {
@@ -50,6 +54,11 @@ internal static class SipListeners
         return (own is null ? $"sip:tls:{name}" : $"{key}:{name}", $"{fault.File} {fault.Reason}.");
     }
 
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSecure(SipListenerOptions listener) => listener.Transport is SipTransportKind.Tls or SipTransportKind.Wss;
+
     private static SipListener Of(SipListenerOptions listener, SipOptions options, string folder)
     {
         var advertise = SipAdvertise.TryParse(listener.Advertise ?? options.Advertise?.ToString() ?? "", out var read) ? read : null;
@@ -59,7 +68,8 @@ internal static class SipListeners
             AdvertisedPort = advertise is { IsStun: false } ? advertise.Port : null,
             Stun = advertise is { IsStun: true } ? new StunServer(advertise.Host, advertise.Port ?? StunServer.UsualPort) : null,
             AdvertisedMedia = options.Advertise,
-            Tls = listener.Transport == SipTransportKind.Tls ? TlsOf(listener, options, folder) : null,
+            Origins = listener.Origins,
+            Tls = IsSecure(listener) ? TlsOf(listener, options, folder) : null,
         };
     }
 

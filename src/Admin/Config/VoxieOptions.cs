@@ -39,13 +39,13 @@ internal sealed record SipOptions
 {
     private static readonly IReadOnlyList<SipListen> Usual = [new SipListen(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 5060))];
 
-    [Description("Listeners in short, transport:address:port. Transports: udp, tcp, tls.")]
+    [Description("Listeners in short, transport:address:port. Transports: udp, tcp, tls, ws, wss.")]
     public IReadOnlyList<SipListen> Listen { get; init; } = Usual;
 
     [Description("Listeners at length, in place of listen.")]
     public IReadOnlyList<SipListenerOptions> Listeners { get; init; } = [];
 
-    [Description("What the TLS listeners have in common.")]
+    [Description("What the TLS and WSS listeners have in common.")]
     public SipTlsFiles Tls { get; init; } = new();
 
     [Description("Address that stands in Via, Contact and SDP. Absent: the local address towards the peer.")]

@@ -35,7 +35,7 @@ internal static class RouteTest
         source = null;
         return call is { Trunk: not null, Source: not null } ? ("source", "is given beside a trunk: one of them says where the call comes from.")
             : call.Source is { } text && !Addresses.TryParseAddress(text, out source) ? ("source", $"'{text}' is no address.")
-            : call.Transport is { } transport && transport.ToUpperInvariant() is not ("UDP" or "TCP" or "TLS") ? ("transport", $"'{transport}' is not one of udp, tcp, tls.")
+            : call.Transport is { } transport && transport.ToUpperInvariant() is not ("UDP" or "TCP" or "TLS" or "WS" or "WSS") ? ("transport", $"'{transport}' is not one of udp, tcp, tls, ws, wss.")
             : call.Trunk is { } id && trunks.All(trunk => trunk.Id != id) ? ("trunk", $"there is no trunk '{id}'.")
             : null;
     }

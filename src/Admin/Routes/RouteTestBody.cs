@@ -19,7 +19,7 @@ internal sealed record RouteTestBody
     [Description("Address that it comes from, instead of a trunk: the trunk is found as it is for calls. Registrars known by name are not looked up.")]
     public string? Source { get; init; }
 
-    [Description("Transport that it comes over, beside source: udp, tcp, tls. Absent: udp.")]
+    [Description("Transport that it comes over, beside source: udp, tcp, tls, ws, wss. Absent: udp.")]
     public string? Transport { get; init; }
 
     [Description("Headers of the INVITE.")]

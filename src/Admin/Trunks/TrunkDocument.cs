@@ -18,7 +18,7 @@ internal record TrunkDocument
     [Description("Addresses that requests may come from, as address or CIDR. Empty: any with the inbound credentials, else nobody.")]
     public IReadOnlyList<string>? Sources { get; init; }
 
-    [Description("Transports that requests may come over: udp, tcp, tls. Empty: any.")]
+    [Description("Transports that requests may come over: udp, tcp, tls, ws, wss. Empty: any.")]
     public IReadOnlyList<string>? Transports { get; init; }
 
     [Description("Who calls in must prove this name and password (digest). Absent: the address is the proof.")]

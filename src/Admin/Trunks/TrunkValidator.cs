@@ -16,7 +16,7 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
         RuleFor(t => t.Sources).Must(list => list is null || list.Count <= 200).WithMessage("has more than 200 entries.");
         RuleForEach(t => t.Sources).Must(source => TrunkReading.TryNetwork(source, out _))
             .WithMessage("'{PropertyValue}' is no address or CIDR range such as 192.0.2.0/24 (with no bits behind the prefix).");
-        RuleForEach(t => t.Transports).Must(transport => transport is "udp" or "tcp" or "tls").WithMessage("'{PropertyValue}' is not one of udp, tcp, tls.");
+        RuleForEach(t => t.Transports).Must(transport => transport is "udp" or "tcp" or "tls" or "ws" or "wss").WithMessage("'{PropertyValue}' is not one of udp, tcp, tls, ws, wss.");
         RuleFor(t => t.Target).Must(Uri).WithMessage(t => TrunkAddress.FaultOf(t.Target!));
         RuleFor(t => t.PingSeconds).InclusiveBetween(5, 3600).WithMessage("is not between {From} and {To}.");
         RuleFor(t => t.Codecs).Must(list => list is null || (list.Count > 0 && list.Distinct(StringComparer.OrdinalIgnoreCase).Count() == list.Count))

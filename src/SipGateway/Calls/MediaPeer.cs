@@ -59,5 +59,5 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
         };
     }
 
-    private static bool IsPrivate(SipFlow flow) => flow.Transport.ViaName == "TLS" || IPAddress.IsLoopback(flow.Remote.Address);
+    private static bool IsPrivate(SipFlow flow) => flow.Transport.ViaName is "TLS" or "WSS" || IPAddress.IsLoopback(flow.Remote.Address);
 }

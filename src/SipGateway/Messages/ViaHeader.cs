@@ -27,7 +27,7 @@ internal sealed record ViaHeader(string Transport, HostPort SentBy, SipParameter
     public int? RPort => SipText.TryDigits(Parameters["rport"], ushort.MaxValue, out var port) && port > 0 ? (int)port : null;
 
     /// <summary>Port to answer to when nothing better is known.</summary>
-    public int SentByPort => SentBy.Port ?? (Transport.Equals("TLS", StringComparison.OrdinalIgnoreCase) ? 5061 : 5060);
+    public int SentByPort => SentBy.Port ?? Transport.ToUpperInvariant() switch { "TLS" => 5061, "WS" => 80, "WSS" => 443, _ => 5060 };
 
     /// <summary>This Via stamped by a server with where the request really came from (RFC 3261 18.2.1, RFC 3581 4).</summary>
     public ViaHeader Stamp(IPEndPoint source)

@@ -18,8 +18,17 @@ public sealed record SipListener(SipTransportKind Transport, IPEndPoint Address)
     /// <summary>Asked for what the outside sees, where no host is named; null: nobody.</summary>
     public StunServer? Stun { get; init; }
 
-    /// <summary>Required of <see cref="SipTransportKind.Tls"/>, without meaning for the others.</summary>
+    /// <summary>Required of <see cref="SipTransportKind.Tls"/> and <see cref="SipTransportKind.Wss"/>, without meaning for the others.</summary>
     public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>Whether each connection is a WebSocket.</summary>
+    public bool IsWebSocket => Transport is SipTransportKind.Ws or SipTransportKind.Wss;
+
+    /// <summary>Whether each connection is encrypted.</summary>
+    public bool IsSecure => Transport is SipTransportKind.Tls or SipTransportKind.Wss;
+
+    /// <summary>Web pages that may open a WebSocket, by their origin (<c>https://phone.example.com</c>). Programs that are no pages name none, and may.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
 
     /// <summary>As <c>udp:127.0.0.1:5060</c>.</summary>
     public override string ToString() => $"{Transport.ToString().ToLowerInvariant()}:{Address}";

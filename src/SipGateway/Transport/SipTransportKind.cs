@@ -6,4 +6,8 @@ public enum SipTransportKind
     Udp,
     Tcp,
     Tls,
+    /// <summary>WebSocket over TCP (RFC 7118).</summary>
+    Ws,
+    /// <summary>WebSocket over TLS.</summary>
+    Wss,
 }

@@ -89,7 +89,7 @@ public sealed class TrunkFilesTests
     [InlineData("id: t\ntarget: sip:me@pbx", "t.yaml:2: target: must not have a user.")]
     [InlineData("id: t\ntarget: sip:pbx;transport=sctp", "t.yaml:2: target: has a transport other than udp, tcp, tls.")]
     [InlineData("id: t\npreset: cisco", "t.yaml:2: preset: is not one of asterisk, freeswitch, kamailio, livekit, telnyx, twilio.")]
-    [InlineData("id: t\nsources: [192.0.2.1]\ntransports: [sctp]", "t.yaml:3: transports.0: 'sctp' is not one of udp, tcp, tls.")]
+    [InlineData("id: t\nsources: [192.0.2.1]\ntransports: [sctp]", "t.yaml:3: transports.0: 'sctp' is not one of udp, tcp, tls, ws, wss.")]
     [InlineData("id: t\ninbound: {user: a}", "t.yaml:2: inbound.password: must be 1 to 256 characters")]
     [InlineData("id: t\ninbound: {user: a, password: \"********\"}", "t.yaml:2: inbound.password: is a mask, not a password.")]
     [InlineData("id: t\nregistration: {registrar: \"sip:a@b\", user: x}", "t.yaml:2: registration.registrar: must not have a user.")]

@@ -51,7 +51,13 @@ internal sealed class MatrixLines
             (BaresipDigestHost, null), (LinphoneDigestHost, ["SHA-256", "MD5"]), (SippDigestHost, null), (SippBothDigestHost, ["MD5", "SHA-256"]), (AsteriskDigestHost, null)])
         {
             var inbound = new { user = User, password = Password, algorithms };
-            await api.SaveAsync(HttpMethod.Post, "api/trunks", new { id = "asks-" + host.Replace('.', '-'), sources = (string[])[host], inbound });
+            await api.SaveAsync(HttpMethod.Post, "api/trunks", new
+            {
+                id = "asks-" + host.Replace('.', '-'),
+                sources = (string[])[host],
+                inbound,
+                terms = new { symmetricRtp = true }, // their media may come from 127.0.0.1, whatever address of loopback they say
+            });
         }
 
         await api.SaveAsync(HttpMethod.Put, "api/routes", new
@@ -82,7 +88,7 @@ internal sealed class MatrixLines
         target = string.Create(CultureInfo.InvariantCulture, $"sip:{host}:{port}"),
         outbound = new { user = User, password = Password },
         pingSeconds,
-        terms = new { allowsTransfer = true, followsRedirects = true, trustsIdentity = true },
+        terms = new { allowsTransfer = true, followsRedirects = true, trustsIdentity = true, symmetricRtp = true },
         dialling = new { allow = (string[])["*"] },
     };
 }

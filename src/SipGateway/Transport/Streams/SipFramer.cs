@@ -7,7 +7,7 @@ namespace Voxie.SipGateway.Transport.Streams;
 /// Cuts a stream of bytes into messages (RFC 3261 18.3), however the network cuts it. Pure: no socket, no clock. Holds at most
 /// one message of the largest size; every byte is looked at a bounded number of times. One reader at a time.
 /// </summary>
-internal sealed class SipFramer : IDisposable
+internal sealed class SipFramer : IStreamFramer
 {
     private const int SmallBuffer = 4096;
 
@@ -19,12 +19,10 @@ internal sealed class SipFramer : IDisposable
     private int _bodyBytes;
     private bool _afterBlank;
 
-    /// <summary>Why it is <see cref="FramePart.Broken"/>.</summary>
     public SipParseReason Fault { get; private set; }
 
     public FramingState State => _end == _start ? FramingState.Between : _headBytes == 0 ? FramingState.InHead : FramingState.InBody;
 
-    /// <summary>Where the next bytes go; never empty before <see cref="FramePart.Broken"/>. Ends the life of what <see cref="Next"/> gave.</summary>
     public Memory<byte> Room()
     {
         if (_start == _end)
@@ -46,11 +44,8 @@ internal sealed class SipFramer : IDisposable
         return _buffer.AsMemory(_end);
     }
 
-    /// <summary>So many bytes were written into <see cref="Room"/>.</summary>
     public void Added(int bytes) => _end += bytes;
 
-    /// <summary>The next part. Called until it says <see cref="FramePart.None"/> or <see cref="FramePart.Broken"/>.</summary>
-    /// <param name="bytes">Of a message: all of it. Of a broken one: what there is of it, to be answered. Valid until <see cref="Room"/>.</param>
     public FramePart Next(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
@@ -86,6 +81,10 @@ internal sealed class SipFramer : IDisposable
         (_headBytes, _bodyBytes, _scanned) = (0, 0, 0);
         return FramePart.Message;
     }
+
+    public byte[] Wrap(ReadOnlySpan<byte> message) => message.ToArray();
+
+    public ReadOnlyMemory<byte> Farewell() => default;
 
     public void Dispose()
     {

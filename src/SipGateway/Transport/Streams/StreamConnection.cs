@@ -20,7 +20,7 @@ internal sealed partial class StreamConnection : SipConnection
     private readonly StreamLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SipFramer _framer = new();
+    private readonly IStreamFramer _framer;
     private readonly CancellationTokenSource _abort = new();
     private readonly Channel<byte[]> _queue = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,8 +32,10 @@ internal sealed partial class StreamConnection : SipConnection
 
     /// <param name="socket">Connected already when it is inbound. Owned from here on.</param>
     /// <param name="tlsName">Who must be at the other end, for one that we open.</param>
-    public StreamConnection(Socket socket, IPEndPoint remote, bool isInbound, string? tlsName, StreamLimits limits, TimeProvider time, ILogger logger)
+    public StreamConnection(
+        Socket socket, IPEndPoint remote, bool isInbound, string? tlsName, IStreamFramer framer, StreamLimits limits, TimeProvider time, ILogger logger)
     {
+        _framer = framer;
         (_socket, Remote, IsInbound, TlsName) = (socket, remote, isInbound, tlsName);
         (_limits, _time, _logger) = (limits, time, logger);
         Enter(isInbound ? ConnectionPhase.Fresh : ConnectionPhase.Connecting);
@@ -58,17 +60,19 @@ internal sealed partial class StreamConnection : SipConnection
 
     /// <summary>Queues a message. Any thread.</summary>
     /// <returns>False: it is closing, or the peer does not read what is queued already.</returns>
-    public bool TrySend(ReadOnlySpan<byte> message)
+    public bool TrySend(ReadOnlySpan<byte> message) => TryQueue(_framer.Wrap(message));
+
+    private bool TryQueue(byte[] bytes)
     {
-        if (Interlocked.Add(ref _queuedBytes, message.Length) > _limits.QueuedBytes)
+        if (Interlocked.Add(ref _queuedBytes, bytes.Length) > _limits.QueuedBytes)
         {
-            Interlocked.Add(ref _queuedBytes, -message.Length);
+            Interlocked.Add(ref _queuedBytes, -bytes.Length);
             LogNotReading(Remote);
             Abort();
             return false;
         }
 
-        return _queue.Writer.TryWrite(message.ToArray());
+        return _queue.Writer.TryWrite(bytes);
     }
 
     /// <summary>Lives as long as the connection. Never throws.</summary>
@@ -199,6 +203,12 @@ internal sealed partial class StreamConnection : SipConnection
                 case FramePart.Ping:
                     TrySend("\r\n"u8);
                     break;
+                case FramePart.Reply:
+                    TryQueue(bytes.ToArray());
+                    break;
+                case FramePart.Over:
+                    BeginClose();
+                    return;
                 case FramePart.Broken:
                     LogBroken(Remote, _framer.Fault);
                     receiver(bytes, flow, _framer.Fault);
@@ -236,6 +246,13 @@ internal sealed partial class StreamConnection : SipConnection
                 await stream.WriteAsync(message, _abort.Token);
                 Volatile.Write(ref _writingSince, NotWriting);
                 Interlocked.Add(ref _queuedBytes, -message.Length);
+            }
+
+            if (_framer.Farewell() is { IsEmpty: false } farewell)
+            {
+                Volatile.Write(ref _writingSince, _time.GetTimestamp());
+                await stream.WriteAsync(farewell, _abort.Token);
+                Volatile.Write(ref _writingSince, NotWriting);
             }
 
             if (stream is System.Net.Security.SslStream tls)

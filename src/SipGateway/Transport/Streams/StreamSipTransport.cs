@@ -7,7 +7,8 @@ using Voxie.SipGateway.Transport.Tls;
 namespace Voxie.SipGateway.Transport.Streams;
 
 /// <summary>
-/// SIP over TCP or TLS on one listener: takes connections, opens them where messages must go, and uses again what is open.
+/// SIP over TCP, TLS or WebSockets (RFC 7118) on one listener: takes connections, opens them where messages must go, and uses again what is
+/// open. A WebSocket is opened by the peer only.
 /// Messages of one connection go up in their order, on its own loop.
 /// </summary>
 internal sealed partial class StreamSipTransport : ISipTransport
@@ -19,6 +20,7 @@ internal sealed partial class StreamSipTransport : ISipTransport
 
     private readonly Socket _socket;
     private readonly TlsHandshakes? _tls;
+    private readonly IReadOnlyList<string>? _origins; // null: no WebSockets
     private readonly StreamLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -36,6 +38,7 @@ internal sealed partial class StreamSipTransport : ISipTransport
     {
         (_tls, _limits, _time, _logger) = (tls, limits, time, logger);
         _table = new ConnectionTable(limits);
+        _origins = listener.IsWebSocket ? listener.Origins : null;
         _stunServer = listener.Stun;
         Advertised = new AdvertisedAddress(listener.AdvertisedHost, listener.AdvertisedPort, listener.AdvertisedMedia);
         _socket = new Socket(listener.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -57,7 +60,13 @@ internal sealed partial class StreamSipTransport : ISipTransport
         }
     }
 
-    public string ViaName => _tls is null ? "TCP" : "TLS";
+    public string ViaName => (_tls, _origins) switch
+    {
+        (null, null) => "TCP",
+        (null, _) => "WS",
+        (_, null) => "TLS",
+        _ => "WSS",
+    };
 
     public bool IsReliable => true;
 
@@ -80,7 +89,8 @@ internal sealed partial class StreamSipTransport : ISipTransport
 
     public bool TrySend(ReadOnlySpan<byte> message, in SipFlow flow, out SendReceipt receipt)
     {
-        if (flow.Connection is StreamConnection { IsOpen: true } own && own.Remote.Address.Equals(flow.Remote.Address))
+        // RFC 7118 5: nobody can connect to the client of a WebSocket, whatever address it names.
+        if (flow.Connection is StreamConnection { IsOpen: true } own && (_origins is not null || own.Remote.Address.Equals(flow.Remote.Address)))
         {
             receipt = new SendReceipt(WasOpen: true, own.Lost);
             if (own.TrySend(message))
@@ -90,6 +100,11 @@ internal sealed partial class StreamSipTransport : ISipTransport
         }
 
         receipt = default;
+        if (_origins is not null)
+        {
+            return false;
+        }
+
         if (FindOrOpen(flow.Remote, flow.TlsName, out var isNew) is not { } connection)
         {
             return false;
@@ -198,7 +213,7 @@ internal sealed partial class StreamSipTransport : ISipTransport
             return;
         }
 
-        if (_table.Admit(remote.Address, handshake: _tls is not null, () => NewInbound(socket, remote)) is { } connection)
+        if (_table.Admit(remote.Address, handshake: HasHandshake, () => NewInbound(socket, remote)) is { } connection)
         {
             _ = RunAsync(connection);
             return;
@@ -212,14 +227,14 @@ internal sealed partial class StreamSipTransport : ISipTransport
     private StreamConnection NewInbound(Socket socket, IPEndPoint remote)
     {
         Prepare(socket);
-        return new StreamConnection(socket, remote, isInbound: true, null, _limits, _time, _logger);
+        return new StreamConnection(socket, remote, isInbound: true, null, _origins is null ? new SipFramer() : new WebSocketFramer(), _limits, _time, _logger);
     }
 
     private StreamConnection NewOutbound(IPEndPoint remote, string? tlsName)
     {
         var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         Prepare(socket);
-        return new StreamConnection(socket, remote, isInbound: false, tlsName, _limits, _time, _logger);
+        return new StreamConnection(socket, remote, isInbound: false, tlsName, new SipFramer(), _limits, _time, _logger);
     }
 
     private static void Prepare(Socket socket)
@@ -235,6 +250,8 @@ internal sealed partial class StreamSipTransport : ISipTransport
     private Task RunAsync(StreamConnection connection) => connection.RunAsync(
         OpenAsync, _receiver!, new SipFlow(this, connection.Remote, connection.TlsName, connection), _table.Remove);
 
+    private bool HasHandshake => _tls is not null || _origins is not null;
+
     private async Task<Stream> OpenAsync(StreamConnection connection, Socket socket, CancellationToken abort)
     {
         if (!connection.IsInbound)
@@ -247,18 +264,28 @@ internal sealed partial class StreamSipTransport : ISipTransport
             await socket.ConnectAsync(connection.Remote, abort);
         }
 
-        var plain = new NetworkStream(socket, ownsSocket: true);
-        if (_tls is null)
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        if (!HasHandshake)
         {
-            return plain;
+            return stream;
         }
 
         connection.Enter(ConnectionPhase.Handshaking);
         try
         {
-            return connection.IsInbound
-                ? await _tls.AcceptAsync(plain, connection, abort)
-                : await _tls.ConnectAsync(plain, connection.TlsName ?? connection.Remote.Address.ToString(), connection, abort);
+            if (_tls is not null)
+            {
+                stream = connection.IsInbound
+                    ? await _tls.AcceptAsync(stream, connection, abort)
+                    : await _tls.ConnectAsync(stream, connection.TlsName ?? connection.Remote.Address.ToString(), connection, abort);
+            }
+
+            if (_origins is not null)
+            {
+                await WebSocketUpgrade.AcceptAsync(stream, _origins, abort);
+            }
+
+            return stream;
         }
         finally
         {
