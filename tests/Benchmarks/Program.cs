@@ -4,7 +4,9 @@ using Voxie.Benchmarks;
 switch (args)
 {
     case ["recognition", ..]:
-        return await RecognitionAccuracy.RunAsync(args.Contains("--misses"));
+        return await RecognitionAccuracy.RunAsync(args.Contains("--misses"), args.Contains("--expecting"));
+    case ["understanding", .. var arguments]:
+        return await Understanding.RunAsync(arguments);
     case ["voices", ..]:
         return await VoiceAccuracy.RunAsync(args.Contains("--misses"));
     case ["signalling", ..]:
@@ -14,9 +16,14 @@ switch (args)
     default:
         Console.WriteLine("""
             usage: Benchmarks <measurement>
-              recognition [--misses]   word error rate and time of the local recogniser on the human prompts, through a telephone channel
+              recognition [--misses] [--expecting]
+                                       word error rate and time of the local recogniser on the human prompts, through a telephone channel; expecting: the
+                                       words of the agent reception
               signalling [--no-ladders] calls per second on one core and bytes allocated per call: the SIP stack alone, without sockets and media
               srtp                     time and bytes allocated to protect and to open a packet of 160 bytes, by suite
+              understanding FILE... [--voices=text,rms,awb,slt,kal,espeak-en-us] [--misses] [--plain] [--first]
+                                       questions answered right, written (text) and spoken by voices through a telephone channel; plain: without the
+                                       agent's words expected; first: only the likeliest wording
               voices [--misses]        word error rate and time of the local voices, heard by the local recogniser through a telephone channel
             """);
         return 2;

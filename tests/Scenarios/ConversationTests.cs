@@ -1,3 +1,4 @@
+using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Thinking;
 using Voxie.TestKit;
@@ -43,6 +44,19 @@ public sealed class ConversationTests
         stage.Begin();
         await stage.TurnsAsync(1);
         Assert.InRange((stage.Sound()[0].From - stage.Leg.AnsweredAt).TotalMilliseconds, 0, 60);
+    });
+
+    [Fact]
+    public void The_recogniser_knows_what_is_likely_and_the_brain_what_else_it_may_have_been() => VirtualTime.Run(async world =>
+    {
+        var stage = new Stage(world) { Knowledge = [new KnowledgeEntry("Parking", "There is a garage.")] };
+        stage.Ears.Alternatives = ["do I have to pay to park"];
+        stage.Begin();
+        await stage.TurnsAsync(1);
+        Assert.Contains(stage.Ears.Expected, static word => word.Text == "garage");
+        await stage.SayAsync("do I have to pay the part");
+        await stage.TurnsAsync(3);
+        Assert.Equal(["do I have to pay to park"], stage.Brain.Turns.Single().Alternatives);
     });
 
     [Fact]

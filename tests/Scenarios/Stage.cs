@@ -42,6 +42,7 @@ internal sealed class Stage
     public AgentLimits Limits { get; set; } = new();
     public RecordingSettings? Recording { get; set; }
     public IRecordings? Recordings { get; set; }
+    public IReadOnlyList<KnowledgeEntry> Knowledge { get; init; } = [];
 
     /// <summary>Everything that happened, with its virtual time.</summary>
     public string Log => string.Join('\n', _log);
@@ -54,7 +55,7 @@ internal sealed class Stage
     /// <summary>The caller dials.</summary>
     public void Begin(ScriptedLeg? leg = null)
     {
-        (_intake ??= NewIntake()).Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits, Recording = Recording });
+        (_intake ??= NewIntake()).Begin(leg ?? Leg, new AgentProfile { Id = "agent", Name = "Agent", Greeting = Greeting, Limits = Limits, Recording = Recording, Knowledge = Knowledge });
     }
 
     private CallIntake NewIntake()

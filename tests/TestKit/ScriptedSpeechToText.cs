@@ -22,6 +22,12 @@ public sealed class ScriptedSpeechToText(WordBook words, TimeProvider time) : IS
     /// <summary>So many final flushes are never answered.</summary>
     public int StallFinals { get; set; }
 
+    /// <summary>Told with every final text.</summary>
+    public IReadOnlyList<string> Alternatives { get; set; } = [];
+
+    /// <summary>What callers were expected to say, at the last opening.</summary>
+    public IReadOnlyList<ExpectedWord> Expected { get; private set; } = [];
+
     public int Opened { get; private set; }
     public int Disposed { get; private set; }
     public int Looks { get; private set; }
@@ -33,6 +39,7 @@ public sealed class ScriptedSpeechToText(WordBook words, TimeProvider time) : IS
         if (NeverOpens) await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
         if (FailOpen) throw new InvalidOperationException("no recogniser");
         Opened++;
+        Expected = request.Words;
         return new Session(this, request.RateHz);
     }
 
@@ -61,7 +68,7 @@ public sealed class ScriptedSpeechToText(WordBook words, TimeProvider time) : IS
             {
                 owner.Looks++;
             }
-            _answers = AnswerAsync(_answers, new TranscriptUpdate(segment, failure is null ? text : "", final, Failure: failure));
+            _answers = AnswerAsync(_answers, new TranscriptUpdate(segment, failure is null ? text : "", final, Failure: failure) { Alternatives = final ? owner.Alternatives : [] });
         }
 
         public void Discard() => _heard.Clear();

@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Calls;
+using Voxie.Pipeline.Thinking;
 
 namespace Voxie.Pipeline.Agents;
 
@@ -63,7 +64,8 @@ internal sealed partial class AgentSession
         _log.CallerSaid(turn.Text, turn.Digits, turn.Began, turn.Ended);
         // The caller went on: the rest of it will be answered together with this.
         if (turn.Superseded) return;
-        Answer(turn.Digits.Length > 0 ? turn.Text : _log.Unanswered ?? turn.Text, turn.Digits, turn.Times);
+        var text = turn.Digits.Length > 0 ? turn.Text : _log.Unanswered ?? turn.Text;
+        Answer(new CallerTurn(text, turn.Digits) { Alternatives = text == turn.Text ? turn.Alternatives : [] }, turn.Times);
     }
 
     public void RecogniserFailed(ProviderFailure failure)
@@ -81,7 +83,7 @@ internal sealed partial class AgentSession
         // It took the floor from an answer that was not heard: the question still stands.
         if (_log.Unanswered is { } question)
         {
-            Answer(question, "", turn.Times);
+            Answer(new CallerTurn(question), turn.Times);
             return;
         }
         if (turn.Ended - turn.Began >= LeastMumble && ++_notUnderstood <= MostNotUnderstood)

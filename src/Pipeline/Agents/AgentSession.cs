@@ -172,10 +172,10 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         _stall.Set(ReplyStall);
     }
 
-    private void Answer(string text, string digits, TurnTimes times)
+    private void Answer(CallerTurn turn, TurnTimes times)
     {
         _caller.Expect(ExpectedAnswer.Open);
-        var (turn, history) = (new CallerTurn(text, digits), _log.History);
+        var history = _log.History;
         BeginReply(AgentTurnKind.Answer, times, cut => _parts.Brain.ReplyAsync(turn, history, cut));
     }
 

@@ -200,7 +200,7 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
         _pending.Dequeue();
         if (_pending.Count == 0) _stall.Stop();
         else _stall.Set(RecogniserStall);
-        events.TurnTaken(pending.Heard(update.Text, clock.Now));
+        events.TurnTaken(pending.Heard(update.Text, clock.Now) with { Alternatives = update.Alternatives });
     }
 
     private void Fail(ProviderFailure failure)

@@ -20,14 +20,15 @@ internal sealed class Recogniser : IAsyncDisposable
     private Task _reopening = Task.CompletedTask;
     private Task _pump = Task.CompletedTask;
 
-    public Recogniser(ISpeechToText provider, int lineHz, CallMailbox mailbox)
+    /// <param name="words">What callers of this agent are likely to say.</param>
+    public Recogniser(ISpeechToText provider, int lineHz, CallMailbox mailbox, IReadOnlyList<ExpectedWord> words)
     {
         _provider = provider;
         _mailbox = mailbox;
         var rates = provider.Capabilities.InputRatesHz;
         // What the line has, when that will do: a resampled telephone call holds no more than the call.
         var rate = rates.Contains(lineHz) ? lineHz : rates[0];
-        _request = new SpeechToTextRequest(rate);
+        _request = new SpeechToTextRequest(rate) { Words = words };
         _resampler = new Resampler(lineHz, rate);
     }
 

@@ -10,7 +10,11 @@ public interface ISpeechToText
 }
 
 /// <param name="RateHz">PCM rate the session will be written.</param>
-public sealed record SpeechToTextRequest(int RateHz, string Language = "en");
+public sealed record SpeechToTextRequest(int RateHz, string Language = "en")
+{
+    /// <summary>Words that callers of this agent are likely to say; a recogniser that can leans towards them. The same list for all calls of an agent.</summary>
+    public IReadOnlyList<ExpectedWord> Words { get; init; } = [];
+}
 
 /// <param name="InputRatesHz">Rates it takes, best first.</param>
 /// <param name="SpokenSegmentsOnly">True: write only speech (with a little before and after), as bounded by voice activity;

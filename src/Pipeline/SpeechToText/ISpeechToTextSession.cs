@@ -27,4 +27,8 @@ public interface ISpeechToTextSession : IAsyncDisposable
 /// <param name="Segment">The number given to <see cref="ISpeechToTextSession.Flush"/>.</param>
 /// <param name="Failure">Set: the provider failed; text is what was known by then.</param>
 /// <param name="EndOfTurn">The provider itself thinks that the caller has finished.</param>
-public sealed record TranscriptUpdate(int Segment, string Text, bool IsFinal, bool EndOfTurn = false, ProviderFailure? Failure = null);
+public sealed record TranscriptUpdate(int Segment, string Text, bool IsFinal, bool EndOfTurn = false, ProviderFailure? Failure = null)
+{
+    /// <summary>Other wordings that sound nearly as likely, the likeliest first; empty: none, or the provider does not tell.</summary>
+    public IReadOnlyList<string> Alternatives { get; init; } = [];
+}

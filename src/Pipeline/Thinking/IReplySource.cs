@@ -17,7 +17,11 @@ public interface IReplySource : IAsyncDisposable
 }
 
 /// <param name="Digits">Keys pressed instead of, or besides, speaking.</param>
-public sealed record CallerTurn(string Text, string Digits = "");
+public sealed record CallerTurn(string Text, string Digits = "")
+{
+    /// <summary>Other wordings that sounded nearly as likely, the likeliest first.</summary>
+    public IReadOnlyList<string> Alternatives { get; init; } = [];
+}
 
 public sealed record HeardTurn(Calls.TurnRole Role, string Text);
 

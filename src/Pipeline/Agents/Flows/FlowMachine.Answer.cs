@@ -8,6 +8,9 @@ internal sealed partial class FlowMachine
     private const int FewerThanThis = 3;
     private const double NearlyAsGood = 1.5;
 
+    /// <summary>What a less likely wording must be ahead by: knowing the answer speaks for having heard right.</summary>
+    private const double Surer = 0.1;
+
     /// <summary>Answers the caller's words from knowledge: two questions in one breath get two answers.</summary>
     private string Answer(Run run, AnswerStep step)
     {
@@ -24,6 +27,12 @@ internal sealed partial class FlowMachine
             return Answered(run, step, asked);
 
         var answer = _knowledge.Search(asked, before);
+        foreach (var alternative in run.Alternatives)
+        {
+            var other = _knowledge.Search(alternative, before);
+            if (other.Known && other.Confidence > answer.Confidence + Surer)
+                (asked, answer) = (alternative, other);
+        }
         if (!answer.Known)
             return step.Unknown;
         if (answer.Open && answer.Ranked.Count >= FewerThanThis && answer.Ranked[FewerThanThis - 1].Score >= answer.Ranked[0].Score - NearlyAsGood)

@@ -31,7 +31,7 @@ internal sealed partial class FlowMachine
     /// <summary>The caller said something or pressed keys.</summary>
     public (FlowState State, IReadOnlyList<ReplyPart> Parts) Hear(FlowState state, CallerTurn turn)
     {
-        var run = new Run(state, turn.Text.Trim(), turn.Digits);
+        var run = new Run(state, turn.Text.Trim(), turn.Digits) { Alternatives = turn.Alternatives };
         switch (_flow.Steps.GetValueOrDefault(state.Waiting))
         {
             case AskStep ask:
@@ -197,6 +197,9 @@ internal sealed partial class FlowMachine
         public FlowState State { get; set; } = before;
         public string Text { get; set; } = text;
         public string Digits { get; } = digits;
+
+        /// <summary>Of all that was said.</summary>
+        public IReadOnlyList<string> Alternatives { get; init; } = [];
 
         public void Say(string words)
         {

@@ -47,7 +47,7 @@ public sealed class LocalSpeech : IDisposable
     public async Task WarmAsync(string? voice, CancellationToken cancellation)
     {
         var silence = new short[MoonshineModel.RateHz * 2];
-        await _pool.RunAsync(SpeechWork.WarmUp, token => _moonshine.Transcribe(silence, MoonshineModel.RateHz, token), cancellation);
+        await _pool.RunAsync(SpeechWork.WarmUp, token => _moonshine.Transcribe(silence, MoonshineModel.RateHz, WordBias.None, token), cancellation);
         await using var session = await Voices.Choose(voice).OpenAsync(cancellation);
         session.Speak(1, "Hello, how can I help you?", isLast: true);
         if (await session.Updates.ReadAsync(cancellation) is UtteranceFailed failed)

@@ -32,7 +32,7 @@ public sealed class LocalSpeechFixture : IDisposable
 
     /// <summary>What the recogniser hears over a telephone line.</summary>
     internal string HearOverTelephone(ReadOnlySpan<short> pcm, int rateHz) =>
-        Moonshine.Transcribe(TelephoneChannel.Pass(pcm, rateHz), 8000, CancellationToken.None);
+        Moonshine.Transcribe(TelephoneChannel.Pass(pcm, rateHz), 8000, WordBias.None, CancellationToken.None)[0];
 
     /// <summary>What the recogniser hears of a voice, as a call would play it.</summary>
     internal string HearVoice(ISynthesiser voice, string sentence) =>

@@ -44,8 +44,10 @@ internal sealed class MoonshineModel : IDisposable
 
     /// <param name="speech">PCM16, up to about 20 s (the cost grows with the square).</param>
     /// <param name="rateHz">8000 or 16000.</param>
+    /// <param name="bias">Words to lean towards.</param>
     /// <exception cref="OperationCanceledException">Stopped in the middle.</exception>
-    public string Transcribe(ReadOnlySpan<short> speech, int rateHz, CancellationToken cancellation)
+    /// <returns>The likeliest text and others nearly as likely, best first.</returns>
+    public IReadOnlyList<string> Transcribe(ReadOnlySpan<short> speech, int rateHz, WordBias bias, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var options = new OnnxRunOptions(_environment);
@@ -57,7 +59,8 @@ internal sealed class MoonshineModel : IDisposable
             var output = new OnnxValue?[1];
             _encode.Run([audio], output, options);
             using var hidden = output[0]!;
-            return _vocabulary.Decode(_decode.Decode(hidden, audio.Data<float>().Length, options));
+            var texts = _decode.Decode(hidden, audio.Data<float>().Length, _vocabulary.Lower, bias, options);
+            return [.. texts.Select(text => _vocabulary.Decode(text)).Distinct(StringComparer.Ordinal)];
         }
         catch (OnnxException) when (cancellation.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ namespace Voxie.Pipeline.Providers.Local.Moonshine;
 /// while the caller goes on) and the open rest. A look is a recognition of the open rest; it answers every flush until more is
 /// written. Methods run on the call's loop; answers leave in the order of their flushes.
 /// </summary>
-internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool, TimeProvider time, int rateHz) : ISpeechToTextSession
+internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool, TimeProvider time, int rateHz, WordBias bias) : ISpeechToTextSession
 {
     /// <summary>The encoder's cost grows with the square of the length, and so does the wait at the end.</summary>
     private const int LongestSeconds = 15;
@@ -41,7 +41,7 @@ internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool,
     public void Flush(int segment, bool final)
     {
         if (_disposed) return;
-        if (!_lookIsFresh || _look is { Text.IsFaulted: true } or { Text.IsCanceled: true })
+        if (!_lookIsFresh || _look is { Texts.IsFaulted: true } or { Texts.IsCanceled: true })
         {
             _look?.Cancel();
             _look = _open.WrittenCount == 0 ? null : Look(_open.WrittenSpan);
@@ -73,8 +73,8 @@ internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool,
 
     private SpeechLook Look(ReadOnlySpan<short> speech)
     {
-        _running.RemoveAll(look => look.Text.IsCompleted);
-        var look = new SpeechLook(transcribe, pool, time, speech.ToArray(), rateHz);
+        _running.RemoveAll(look => look.Texts.IsCompleted);
+        var look = new SpeechLook(transcribe, pool, time, speech.ToArray(), rateHz, bias);
         _running.Add(look);
         return look;
     }
@@ -99,13 +99,14 @@ internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool,
     private async Task AnswerAsync(Task earlier, SpeechLook[] looks, int segment, bool final)
     {
         await earlier;
-        var texts = new List<string>(looks.Length);
+        // Of the whole segment, as far as it is known; long speech comes in pieces, each with its own wordings.
+        List<string> texts = [""];
         ProviderFailure? failure = null;
         foreach (var look in looks)
         {
             try
             {
-                texts.Add(await look.Text);
+                texts = Joined(texts, await look.Texts);
             }
             catch (OperationCanceledException)
             {
@@ -118,8 +119,14 @@ internal sealed class MoonshineSession(Transcriber transcribe, ISpeechPool pool,
         }
         // A look that came to nothing is no news: the final answer will tell.
         if (failure is not null && !final) return;
-        _updates.Writer.TryWrite(new TranscriptUpdate(segment, string.Join(' ', texts.Where(text => text.Length > 0)), final, Failure: failure));
+        _updates.Writer.TryWrite(new TranscriptUpdate(segment, texts[0], final, Failure: failure) { Alternatives = texts.Count > 1 ? texts[1..] : (IReadOnlyList<string>)[] });
     }
+
+    /// <summary>The likeliest first; after it those that differ from it in one piece.</summary>
+    private static List<string> Joined(List<string> before, IReadOnlyList<string> texts) =>
+        [Join(before[0], texts[0]), .. before.Skip(1).Select(text => Join(text, texts[0])), .. texts.Skip(1).Select(text => Join(before[0], text))];
+
+    private static string Join(string before, string text) => before.Length == 0 || text.Length == 0 ? before + text : $"{before} {text}";
 
     private static ProviderFailure Failure(string detail) => new(MoonshineSpeechToText.ProviderName, ProviderStage.SttStream, detail);
 }

@@ -18,8 +18,13 @@ internal sealed class MoonshineVocabulary
     private const int ControlPieces = 3;
 
     private readonly byte[][] _pieces;
+    private readonly string[] _lower;
 
-    private MoonshineVocabulary(byte[][] pieces) => _pieces = pieces;
+    private MoonshineVocabulary(byte[][] pieces)
+    {
+        _pieces = pieces;
+        _lower = Array.ConvertAll(pieces, static piece => Encoding.UTF8.GetString(piece).ToLowerInvariant());
+    }
 
     public int Count => _pieces.Length;
 
@@ -52,6 +57,9 @@ internal sealed class MoonshineVocabulary
         }
         return Encoding.UTF8.GetString([.. text]).Trim();
     }
+
+    /// <summary>One token's text in lower case; of a token that is part of a letter, no letter.</summary>
+    public string Lower(int id) => id >= 0 && id < _lower.Length ? _lower[id] : "";
 
     // <0x41> is the byte 0x41.
     private static byte[] ToBytes(string piece) =>

@@ -11,14 +11,14 @@ internal sealed class SpeechLook
     private readonly CancellationTokenSource _stop;
     private volatile bool _started;
 
-    public SpeechLook(Transcriber transcribe, ISpeechPool pool, TimeProvider time, short[] speech, int rateHz)
+    public SpeechLook(Transcriber transcribe, ISpeechPool pool, TimeProvider time, short[] speech, int rateHz, WordBias bias)
     {
         _stop = new CancellationTokenSource(Deadline, time);
-        Text = RunAsync(transcribe, pool, speech, rateHz);
+        Texts = RunAsync(transcribe, pool, speech, rateHz, bias);
     }
 
     /// <summary>Cancelled when it was given up or missed the deadline.</summary>
-    public Task<string> Text { get; }
+    public Task<IReadOnlyList<string>> Texts { get; }
 
     public void Cancel() => _stop.Cancel();
 
@@ -28,14 +28,14 @@ internal sealed class SpeechLook
         if (!_started) _stop.Cancel();
     }
 
-    private async Task<string> RunAsync(Transcriber transcribe, ISpeechPool pool, short[] speech, int rateHz)
+    private async Task<IReadOnlyList<string>> RunAsync(Transcriber transcribe, ISpeechPool pool, short[] speech, int rateHz, WordBias bias)
     {
         try
         {
             return await pool.RunAsync(SpeechWork.Recognise, cancellation =>
             {
                 _started = true;
-                return transcribe(speech, rateHz, cancellation);
+                return transcribe(speech, rateHz, bias, cancellation);
             }, _stop.Token);
         }
         finally

@@ -1,3 +1,4 @@
+using Voxie.Pipeline.Providers.Local.Moonshine;
 using Voxie.TestKit;
 
 namespace Voxie.Pipeline.Tests.Providers.Local.Moonshine;
@@ -42,14 +43,14 @@ public sealed class MoonshineModelTests(LocalSpeechFixture speech)
     {
         var prompt = HumanPrompts.Find("cannot-complete-as-dialed");
         var wide = TelephoneChannel.Resample(prompt.Read(), 8000, 16000);
-        Assert.Equal(0, WordErrorRate.Measure(prompt.Text, speech.Moonshine.Transcribe(wide, 16000, CancellationToken.None)).Errors);
+        Assert.Equal(0, WordErrorRate.Measure(prompt.Text, speech.Moonshine.Transcribe(wide, 16000, WordBias.None, CancellationToken.None)[0]).Errors);
     }
 
     [SpeechModelsFact]
     public void A_click_is_too_short_for_the_model_and_does_no_harm()
     {
         foreach (var samples in new[] { 1, 100, 1000, 4000 })
-            Assert.NotNull(speech.Moonshine.Transcribe(new short[samples], 8000, CancellationToken.None));
+            Assert.NotNull(speech.Moonshine.Transcribe(new short[samples], 8000, WordBias.None, CancellationToken.None)[0]);
     }
 
     [HumanSpeechFact]
@@ -58,11 +59,11 @@ public sealed class MoonshineModelTests(LocalSpeechFixture speech)
         var prompt = HumanPrompts.Find("basic-pbx-ivr-main").Read();
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => speech.Moonshine.Transcribe(prompt, 8000, cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => speech.Moonshine.Transcribe(prompt, 8000, WordBias.None, cancelled.Token));
 
         // In the middle: the run takes a second or so, the cancellation comes from another thread while it goes on.
         using var later = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        Assert.ThrowsAny<OperationCanceledException>(() => speech.Moonshine.Transcribe(prompt, 8000, later.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => speech.Moonshine.Transcribe(prompt, 8000, WordBias.None, later.Token));
     }
 
     [HumanSpeechFact]

@@ -13,9 +13,10 @@ public sealed class MoonshineSessionTests : IAsyncLifetime
     private readonly ManualSpeechPool _pool = new();
     private readonly FakeTimeProvider _time = new();
     private readonly List<int> _lengths = [];
+    private readonly List<string> _others = [];
     private readonly MoonshineSession _session;
 
-    public MoonshineSessionTests() => _session = new MoonshineSession(Transcribe, _pool, _time, RateHz);
+    public MoonshineSessionTests() => _session = new MoonshineSession(Transcribe, _pool, _time, RateHz, WordBias.None);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -120,6 +121,19 @@ public sealed class MoonshineSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Other_wordings_are_told_each_with_the_rest_of_the_segment()
+    {
+        _others.Add("park");
+        _session.Write(new short[10 * RateHz]);
+        _session.Write(new short[10 * RateHz]);
+        _session.Flush(1, final: true);
+        _pool.RunAll();
+        var answer = Assert.Single(Answers());
+        Assert.Equal(string.Join(' ', _lengths), answer.Text);
+        Assert.Equal([$"park {_lengths[1]}", $"{_lengths[0]} park"], answer.Alternatives);
+    }
+
+    [Fact]
     public void A_failure_is_told_once_in_the_final_answer()
     {
         _pool.Refusal = new InvalidOperationException("full");
@@ -178,10 +192,10 @@ public sealed class MoonshineSessionTests : IAsyncLifetime
     }
 
     /// <summary>The text is the number of samples.</summary>
-    private string Transcribe(ReadOnlySpan<short> pcm, int rateHz, CancellationToken cancellation)
+    private IReadOnlyList<string> Transcribe(ReadOnlySpan<short> pcm, int rateHz, WordBias bias, CancellationToken cancellation)
     {
         _lengths.Add(pcm.Length);
-        return $"{pcm.Length}";
+        return [$"{pcm.Length}", .. _others];
     }
 
     private List<TranscriptUpdate> Answers()
