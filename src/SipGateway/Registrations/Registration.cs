@@ -16,6 +16,9 @@ namespace Voxie.SipGateway.Registrations;
 /// </summary>
 internal sealed partial class Registration : IClientTransactionUser
 {
+    /// <summary>After the end of the connection that calls come on; up to twice as long, for a registrar that restarts loses many at once.</summary>
+    private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(2);
+
     private readonly RegistrationLayers _layers;
     private readonly Strand _strand = new();
     private readonly ITimer _wait;
@@ -250,7 +253,8 @@ internal sealed partial class Registration : IClientTransactionUser
             Path = response.Headers.Addresses(HeaderNames.Path) ?? [],
             Until = _layers.Time.GetUtcNow() + expires,
         };
-        _keepAlive.Keep(flow, FlowKeepAlive.Period(_binding.Trunk.Registration!.KeepAlive, _translated, flow.Transport.IsReliable));
+        var period = FlowKeepAlive.Period(_binding.Trunk.Registration!.KeepAlive, _translated, flow.Transport.IsReliable);
+        _keepAlive.Keep(flow, period, () => _strand.Post(() => _wait.Change(AfterLoss * (1 + _layers.Lot()), Timeout.InfiniteTimeSpan)));
     }
 
     private static string TroubleOf(SipResponse response, ChallengeOutcome outcome) => (response.StatusCode, outcome) switch

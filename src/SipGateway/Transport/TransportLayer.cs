@@ -124,7 +124,12 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     }
 
     /// <summary>Sends what is no message but keeps NATs on the way from forgetting it (RFC 5626 3.5.1).</summary>
-    public void KeepAlive(SipFlow flow) => flow.Transport.TrySend("\r\n\r\n"u8, flow, out _);
+    /// <returns>Cancelled when the connection that carries it ends; never for datagrams.</returns>
+    public CancellationToken KeepAlive(SipFlow flow)
+    {
+        flow.Transport.TrySend("\r\n\r\n"u8, flow, out var receipt);
+        return receipt.Lost;
+    }
 
     public async ValueTask DisposeAsync()
     {

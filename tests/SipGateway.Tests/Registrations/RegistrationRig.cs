@@ -11,8 +11,9 @@ namespace Voxie.SipGateway.Tests.Registrations;
 /// <summary>Registrations and pings on virtual time; registrars are hands on the wire at 127.0.0.2, 127.0.0.3 and so on.</summary>
 internal sealed class RegistrationRig : IDnsLookup, ITrunks
 {
-    public RegistrationRig()
+    public RegistrationRig(bool withStream = false)
     {
+        Wire = new TransactionRig(withStream: withStream);
         Targets = new TargetTable(Wire.Time);
         Health = new HealthBook(Wire.Time);
         var resolver = new SipResolver(this, HostsFile.Empty, Targets, target => Wire.Transports.FlowTo(target) is not null, _ => 0);
@@ -21,7 +22,7 @@ internal sealed class RegistrationRig : IDnsLookup, ITrunks
         Pings = new TrunkPings(this, Layers);
     }
 
-    public TransactionRig Wire { get; } = new();
+    public TransactionRig Wire { get; }
     public TargetTable Targets { get; }
     public HealthBook Health { get; }
     public RegistrationLayers Layers { get; }

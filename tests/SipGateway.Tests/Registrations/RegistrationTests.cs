@@ -188,6 +188,28 @@ public sealed class RegistrationTests
         Assert.Equal(signs, Signs());
     }
 
+    [Theory]
+    [InlineData(40, 1)]
+    [InlineData(10, 0)] // it closes after each answer: it wants no standing connection
+    public async Task A_connection_that_is_lost_is_registered_anew_for_calls_come_on_it(int afterSeconds, int again)
+    {
+        var rig = new RegistrationRig(withStream: true);
+        rig.Wire.Stream.Connection = new SipConnection();
+        rig.Set(RegistrationRig.Extension with { Registration = new TrunkRegistration("sip:pbx.test:5060;transport=tcp", "1001") });
+        rig.Registrations.Start();
+        rig.Run(1);
+        rig.Grant(600);
+        Assert.Equal("\r\n\r\n", rig.Last.Text); // one sign of life, to know the connection
+        int Registers() => rig.Ours.Count(sent => sent.Kind == "REGISTER");
+        rig.Run(afterSeconds);
+        var lost = rig.Wire.Stream.Connection;
+        rig.Wire.Stream.Connection = new SipConnection();
+        await lost.EndAsync();
+        Assert.Equal(1, Registers());
+        rig.Run(2);
+        Assert.Equal(1 + again, Registers());
+    }
+
     [Fact]
     public void The_address_that_the_registrar_sees_becomes_the_contact()
     {

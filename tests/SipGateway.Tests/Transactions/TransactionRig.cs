@@ -15,12 +15,14 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     public static readonly IPEndPoint OurAddress = IPEndPoint.Parse("127.0.0.1:5060");
     public static readonly IPEndPoint PeerAddress = IPEndPoint.Parse("127.0.0.2:5060");
 
-    public TransactionRig(int maxTransactions = 1000)
+    /// <param name="withStream">We listen by TCP, too; what peers say comes by UDP all the same.</param>
+    public TransactionRig(int maxTransactions = 1000, bool withStream = false)
     {
         Network = new LossyNetwork(Time);
         Ours = Network.Listen(OurAddress.ToString());
         Peer = Network.Listen(PeerAddress.ToString());
-        Transports = new TransportLayer([Ours], OpenGate.Instance, new SipMetrics(), NullLogger.Instance);
+        Stream = Network.Stream(OurAddress.ToString());
+        Transports = new TransportLayer(withStream ? [Ours, Stream] : [Ours], OpenGate.Instance, new SipMetrics(), NullLogger.Instance);
         Layer = new TransactionLayer(Transports, new SipTimers(), Time, maxTransactions);
         Layer.Attach(this);
         Transports.Start(Layer);
@@ -29,6 +31,7 @@ internal sealed class TransactionRig : ITransactionUser, IServerTransactionUser,
     public FakeTimeProvider Time { get; } = new();
     public LossyNetwork Network { get; }
     public MemorySipTransport Ours { get; }
+    public MemorySipTransport Stream { get; }
     public MemorySipTransport Peer { get; }
     public TransportLayer Transports { get; }
     public TransactionLayer Layer { get; }

@@ -154,7 +154,7 @@ internal sealed class WebSocketFramer : IStreamFramer
             127 => BinaryPrimitives.ReadUInt64BigEndian(held[2..]),
             _ => (ulong)shortLength,
         };
-        if (length + (ulong)_collected > SipLimits.MessageBytes || length > SipLimits.MessageBytes)
+        if (length > SipLimits.MessageBytes || (!isControl && length + (ulong)_collected > SipLimits.MessageBytes))
         {
             return Break(SipParseReason.TooLarge);
         }
@@ -181,9 +181,9 @@ internal sealed class WebSocketFramer : IStreamFramer
         bytes = payload;
         if (!isLast || _fragmented)
         {
-            if (_message.Length == 0)
+            if (_message.Length < _collected + payload.Length)
             {
-                _message = new byte[SipLimits.MessageBytes];
+                Array.Resize(ref _message, Math.Min(SipLimits.MessageBytes, Math.Max(2 * _message.Length, _collected + payload.Length)));
             }
 
             payload.CopyTo(_message.AsSpan(_collected));
