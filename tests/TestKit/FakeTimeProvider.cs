@@ -60,6 +60,15 @@ public sealed class FakeTimeProvider(DateTimeOffset? start = null) : TimeProvide
         MoveTo(end);
     }
 
+    /// <summary>Sets the wall clock on or back, as NTP may do. No time passes by it, and no timer falls due.</summary>
+    public void SetClock(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+        }
+    }
+
     /// <summary>Jumps to the next timer and fires it.</summary>
     /// <returns>False: no timer is armed; time stands still.</returns>
     public bool AdvanceToNextTimer()

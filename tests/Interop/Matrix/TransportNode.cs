@@ -12,8 +12,8 @@ public sealed class TransportNode : IAsyncLifetime
 
     internal TestCertificates Certificates { get; private set; } = null!;
 
-    /// <summary>Of UDP and TCP; TLS is on the next one.</summary>
-    internal int Port { get; } = Ports.Take();
+    /// <summary>Of UDP and TCP; TLS is on the next one, WebSocket on the one after that.</summary>
+    internal int Port { get; } = Ports.Take(4);
 
     public async Task InitializeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class TransportNode : IAsyncLifetime
         {
             Environment = new Dictionary<string, string>
             {
-                ["VOXIE_SIP"] = string.Join(',', [$"udp:127.0.0.1:{Port}", $"tcp:127.0.0.1:{Port}", $"tls:127.0.0.1:{Port + 1}", $"udp:[::1]:{Port}", $"tcp:[::1]:{Port}"]),
+                ["VOXIE_SIP"] = string.Join(',', [$"udp:127.0.0.1:{Port}", $"tcp:127.0.0.1:{Port}", $"tls:127.0.0.1:{Port + 1}", $"udp:[::1]:{Port}", $"tcp:[::1]:{Port}", $"ws:127.0.0.1:{Port + 2}"]),
                 ["VOXIE__Sip__Tls__Certificate"] = Certificates.NodeCertificate,
                 ["VOXIE__Sip__Tls__Key"] = Certificates.NodeKey,
                 ["VOXIE__Sip__Tls__TrustAnchors"] = Certificates.Authority,
