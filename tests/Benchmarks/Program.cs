@@ -11,6 +11,8 @@ switch (args)
         return await VoiceAccuracy.RunAsync(args.Contains("--misses"));
     case ["signalling", ..]:
         return SignallingRate.Run(20_000, ladders: !args.Contains("--no-ladders"));
+    case ["codecs", ..]:
+        return CodecCost.Run(100);
     case ["srtp", ..]:
         return SrtpCost.Run(200_000);
     default:
@@ -20,6 +22,7 @@ switch (args)
                                        word error rate and time of the local recogniser on the human prompts, through a telephone channel; expecting: the
                                        words of the agent reception
               signalling [--no-ladders] calls per second on one core and bytes allocated per call: the SIP stack alone, without sockets and media
+              codecs                   time of each codec and of resampling for a second of a call
               srtp                     time and bytes allocated to protect and to open a packet of 160 bytes, by suite
               understanding FILE... [--voices=text,rms,awb,slt,kal,espeak-en-us] [--misses] [--plain] [--first]
                                        questions answered right, written (text) and spoken by voices through a telephone channel; plain: without the

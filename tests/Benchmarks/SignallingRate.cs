@@ -209,6 +209,10 @@ internal static class SignallingRate
         {
         }
 
+        public void Expect(int rateHz)
+        {
+        }
+
         public void Tap(ILineTap tap)
         {
         }

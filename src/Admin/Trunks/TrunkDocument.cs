@@ -36,7 +36,7 @@ internal record TrunkDocument
     [Description("Seconds between OPTIONS to the target, 5 to 3600. Absent: none.")]
     public int? PingSeconds { get; init; }
 
-    [Description("Codecs by their SDP names, in order of preference: PCMU, PCMA.")]
+    [Description("The only codecs that are agreed on, in order of preference: PCMU, PCMA, G722, opus. Absent: all, in the order of who offers; we offer G.711 first.")]
     public IReadOnlyList<string>? Codecs { get; init; }
 
     [Description("Encryption of media: off, optional, required. Default off.")]

@@ -7,7 +7,7 @@ namespace Voxie.Admin.Trunks;
 /// <summary>What any trunk must keep, wherever it comes from, its preset included.</summary>
 internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
 {
-    private static readonly string[] Codecs = ["PCMU", "PCMA"];
+    private static readonly string[] Codecs = ["PCMU", "PCMA", "G722", "opus"];
 
     public TrunkValidator()
     {
@@ -21,7 +21,7 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
         RuleFor(t => t.PingSeconds).InclusiveBetween(5, 3600).WithMessage("is not between {From} and {To}.");
         RuleFor(t => t.Codecs).Must(list => list is null || (list.Count > 0 && list.Distinct(StringComparer.OrdinalIgnoreCase).Count() == list.Count))
             .WithMessage("is empty, or names one twice.");
-        RuleForEach(t => t.Codecs).Must(codec => Codecs.Contains(codec, StringComparer.OrdinalIgnoreCase)).WithMessage("'{PropertyValue}' is not one of PCMU, PCMA.");
+        RuleForEach(t => t.Codecs).Must(codec => Codecs.Contains(codec, StringComparer.OrdinalIgnoreCase)).WithMessage("'{PropertyValue}' is not one of PCMU, PCMA, G722, opus.");
         RuleFor(t => t.Srtp).IsInEnum().WithMessage("is not one of off, optional, required.");
         Secrets();
         Sections();

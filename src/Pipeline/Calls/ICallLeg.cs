@@ -11,7 +11,10 @@ public interface ICallLeg : IAsyncDisposable
 {
     LegInfo Info { get; }
 
-    /// <summary>Rate of heard and played PCM in Hz (8000 or 16000), fixed for the leg's life.</summary>
+    /// <summary>
+    /// Rate of heard and played PCM in Hz (8000 or 16000). It is that of the codec, which a line that we dial knows once it is answered (or heard
+    /// early); from the first time that it is read it is fixed for the leg's life, whatever codec comes.
+    /// </summary>
     int RateHz { get; }
 
     /// <summary>Samples of the playing <see cref="IFrameSource"/> timeline that have left towards the peer

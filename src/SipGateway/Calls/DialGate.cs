@@ -62,6 +62,12 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
             return false;
         }
 
+        if (plan.Trunk is { Codecs.Count: > 0 } picky && LegCodecs.Of(picky.Codecs).IsEmpty)
+        {
+            refusal = $"Trunk '{picky.Id}' allows no codec that this machine has: libopus is missing.";
+            return false;
+        }
+
         flows = [.. flows.Where(flow => !MediaPeer.Of(flow, plan.Trunk).Encryption.IsHopeless)];
         if (flows.Length == 0)
         {

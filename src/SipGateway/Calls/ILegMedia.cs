@@ -13,6 +13,9 @@ internal interface ILegMedia : IAsyncDisposable
 
     int RateHz { get; }
 
+    /// <summary>Says what rate the line will probably have, before a codec is agreed.</summary>
+    void Expect(int rateHz);
+
     long PlayedSamples { get; }
 
     /// <summary>Puts it on the clock. Once.</summary>

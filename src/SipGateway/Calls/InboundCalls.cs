@@ -3,6 +3,7 @@ using Voxie.SipGateway.Calls.Gate;
 using Voxie.SipGateway.Calls.Routing;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Transactions;
@@ -53,7 +54,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             Refuse(transaction, RejectCause.Draining, Replies.Unavailable(transaction, null));
         }
         else if (Destination(transaction) is { } begin && IsWelcome(transaction, begin.Verdict)
-            && HasMedia(transaction, body, offer))
+            && HasMedia(transaction, body, offer, out var rateHz))
         {
             if (layers.Media.TryOpen() is not { } line)
             {
@@ -61,6 +62,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             }
             else
             {
+                line.Expect(rateHz);
                 Begin(transaction, begin.Take, line);
             }
         }
@@ -127,11 +129,14 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
         }
     }
 
-    private bool HasMedia(ServerTransaction transaction, SessionBody body, ReadOnlySpan<byte> offer)
+    /// <param name="rateHz">PCM rate that the line will have. Without an offer that of the codec which we prefer, as the agent gets ready before it is agreed.</param>
+    private bool HasMedia(ServerTransaction transaction, SessionBody body, ReadOnlySpan<byte> offer, out int rateHz)
     {
         var flow = transaction.Flow;
         var peer = MediaPeer.Of(flow, TrunkOf(transaction));
-        var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.HomeOf(layers.Media.Address, flow), peer)
+        rateHz = peer.Codecs is [var first, ..] ? first.Meaning().RateHz() : G711.RateHz;
+        var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.HomeOf(layers.Media.Address, flow), peer, out rateHz)
+            : peer.Codecs.IsEmpty ? SdpRefusal.NoCodec
             : peer.Encryption.IsHopeless ? SdpRefusal.KeysInClear
             : SdpRefusal.None;
         if (refusal == SdpRefusal.None)

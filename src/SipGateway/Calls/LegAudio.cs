@@ -15,8 +15,6 @@ namespace Voxie.SipGateway.Calls;
 /// </summary>
 internal sealed class LegAudio
 {
-    // The media clock sends 20 ms packets; what is said must be what is done.
-    private static readonly MediaCapabilities Capabilities = MediaCapabilities.Default with { PtimesMs = [20] };
     private static readonly IPEndPoint Nowhere = new(IPAddress.Any, 0);
 
     private readonly ILegMedia _media;
@@ -42,6 +40,8 @@ internal sealed class LegAudio
         _peer = peer;
         _local = local;
     }
+
+    private MediaCapabilities Capabilities => _peer.Capabilities;
 
     /// <summary>The peer wants nothing from us now (its sendonly or inactive).</summary>
     public bool IsHeld { get; private set; }
@@ -79,8 +79,13 @@ internal sealed class LegAudio
     public void Retire() => _waits = true;
 
     /// <summary>Would this offer get an answer? Before any port is taken.</summary>
-    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, MediaHome home, MediaPeer peer) =>
-        RefusalOf(AnswerTo(offer, EndAt(new IPEndPoint(home.Address, 9)), home, Capabilities with { Encryption = peer.Encryption }), peer);
+    /// <param name="rateHz">PCM rate of the codec that it would name.</param>
+    public static SdpRefusal Judge(ReadOnlySpan<byte> offer, MediaHome home, MediaPeer peer, out int rateHz)
+    {
+        var outcome = AnswerTo(offer, EndAt(new IPEndPoint(home.Address, 9)), home, peer.Capabilities);
+        rateHz = (outcome.Audio?.Codec.Meaning() ?? AudioCodec.Pcmu).RateHz();
+        return RefusalOf(outcome, peer);
+    }
 
     /// <summary>Answers an offer and sets the media by it. A refused offer leaves everything as it was.</summary>
     /// <param name="answer">Our answer, when not refused.</param>
@@ -207,7 +212,6 @@ internal sealed class LegAudio
     private void Apply(AudioMedia audio)
     {
         _agreed = audio;
-        var codec = audio.Codec == SdpCodec.Pcma ? AudioCodec.Pcma : AudioCodec.Pcmu;
         var sends = audio.Direction.CanSend() && audio.Remote is not null;
         IsHeld = !sends;
         if (_waits)
@@ -215,8 +219,12 @@ internal sealed class LegAudio
             return;
         }
 
-        _media.Configure(new RtpParameters(audio.Remote ?? Nowhere, codec, (byte)audio.SendPayloadType)
+        _media.Configure(new RtpParameters(audio.Remote ?? Nowhere, audio.Codec.Meaning(), (byte)audio.SendPayloadType)
         {
+            Formats = [.. audio.Receive.Select(format => new PayloadFormat((byte)format.PayloadType, format.Codec.Meaning()))],
+            PtimeMs = audio.PtimeMs,
+            Opus = LegCodecs.OpusTerms(audio.SendParameters),
+            EventClockHz = audio.TelephoneEventClockHz,
             EventSendType = (byte?)audio.TelephoneEventSend,
             EventReceiveType = (byte?)audio.TelephoneEventReceive,
             Sends = sends,

@@ -24,7 +24,19 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
     /// <param name="flow">The way of its signalling, and so of the keys in it.</param>
     /// <param name="trunk">Null: a program of this machine, which gets what it asks for.</param>
     public static MediaPeer Of(SipFlow flow, Trunk? trunk) =>
-        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk));
+        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk))
+        {
+            Codecs = LegCodecs.Of(trunk?.Codecs ?? []),
+            HasOwnOrder = trunk is { Codecs.Count: > 0 },
+        };
+
+    /// <summary>Codecs that may be agreed on, in our order.</summary>
+    public ImmutableArray<SdpCodec> Codecs { get; init; } = LegCodecs.Of([]);
+
+    /// <summary>Our order is a wish, and decides in answers, too.</summary>
+    public bool HasOwnOrder { get; init; }
+
+    public MediaCapabilities Capabilities => new() { Codecs = Codecs, PrefersOwnOrder = HasOwnOrder, Encryption = Encryption };
 
     /// <summary>
     /// May this stand in the peer's SDP? Behind a NAT a private address may, although nothing is sent to it: what counts is where its packets

@@ -1,6 +1,7 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Transport;
 
 namespace Voxie.SipGateway.Calls;
@@ -20,7 +21,9 @@ internal sealed class OutboundCalls(SipLayers layers, TimeSpan answerWithin) : I
         var callId = SipTokens.NewCallId();
         var info = new LegInfo(LegKind.Sip, CallDirection.Outbound, from, uri.UserText ?? uri.Host, flow.Remote.ToString(), callId);
         var strand = new Strand();
-        var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), way.NewMediaPeer());
+        var peer = way.NewMediaPeer();
+        line.Expect(peer.Codecs[0].Meaning().RateHz()); // until the answer says better
+        var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), peer);
         var leg = new SipCallLeg(info, layers, strand, line, way.Trunk);
         var side = new OutboundSide(leg, layers, strand, answerWithin);
         leg.Attach(side);

@@ -13,6 +13,8 @@ internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILeg
 
     public int RateHz => session.RateHz;
 
+    public void Expect(int rateHz) => session.Expect(rateHz);
+
     public long PlayedSamples => session.PlayedSamples;
 
     public void Start(IRtpObserver observer) => session.Start(engine, observer);

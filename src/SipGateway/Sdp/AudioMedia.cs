@@ -18,17 +18,23 @@ internal sealed record AudioMedia
     /// <summary>Payload type the peer expects <see cref="Codec"/> under.</summary>
     public required int SendPayloadType { get; init; }
 
+    /// <summary>What the peer says of <see cref="Codec"/> in a=fmtp; null: nothing.</summary>
+    public string? SendParameters { get; init; }
+
     /// <summary>What may come in: after our answer one format, after our offer any that the peer left standing.</summary>
     public required ImmutableArray<AudioFormat> Receive { get; init; }
 
     /// <summary>Payload type <see cref="Codec"/> comes in under.</summary>
     public int ReceivePayloadType => Receive[0].PayloadType;
 
-    /// <summary>Payload type of telephone-event at the codec's clock, to the peer; null when it takes none.</summary>
+    /// <summary>Payload type of telephone-event, to the peer; null when it takes none.</summary>
     public int? TelephoneEventSend { get; init; }
 
     /// <summary>The same, from the peer.</summary>
     public int? TelephoneEventReceive { get; init; }
+
+    /// <summary>Clock of telephone-event, both ways: the codec's, if the peer has one at that.</summary>
+    public int TelephoneEventClockHz { get; init; } = 8000;
 
     /// <summary>Milliseconds per packet we send.</summary>
     public required int PtimeMs { get; init; }

@@ -61,6 +61,18 @@ internal sealed record MediaDescription
         }
     }
 
+    /// <summary>What a=fmtp says of a payload type; null: nothing.</summary>
+    public string? ParametersOf(int payloadType)
+    {
+        foreach (var attribute in Attributes)
+        {
+            if (attribute.Name == "fmtp" && attribute.Value?.Split(' ', 2, StringSplitOptions.TrimEntries) is [var number, var parameters]
+                && RtpMap.TryPayloadType(number, out var type) && type == payloadType) return parameters;
+        }
+
+        return null;
+    }
+
     public bool Equals(MediaDescription? other) => other != null && ToString() == other.ToString();
 
     public override int GetHashCode() => HashCode.Combine(Kind, Port, Protocol);

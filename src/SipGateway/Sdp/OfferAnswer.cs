@@ -28,11 +28,12 @@ internal static class OfferAnswer
         }
 
         if (chosen == null) return Negotiation.Refused(refusal);
+        if (capabilities.PrefersOwnOrder) chosen = chosen.InOrderOf(capabilities.Codecs);
         local = local.Facing(chosen.EndPoint?.Address);
         var answered = AnswerTo(chosen, capabilities.Encryption);
         var audio = chosen.Agree(
             chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), answered?.Key);
-        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, audio, answered)), local);
+        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, capabilities, audio, answered)), local);
     }
 
     /// <summary>
@@ -41,10 +42,12 @@ internal static class OfferAnswer
     /// </summary>
     public static SessionDescription Offer(LocalEnd local, MediaCapabilities capabilities)
     {
-        var formats = capabilities.Codecs.Select(codec => new AudioFormat(codec.PreferredPayloadType, codec)).ToImmutableArray();
+        var numbers = OfferedNumbers.After(local.Previous);
+        var formats = capabilities.Codecs.Select(codec => new AudioFormat(numbers.For(codec), codec)).ToImmutableArray();
         var profile = capabilities.Encryption.OfferedProfile ?? capabilities.Profiles[0];
         var line = AudioLine(
-            local, profile, formats, Events(capabilities), capabilities.PreferredPtimeMs, local.Direction, OfferedKeys(capabilities.Encryption));
+            local, capabilities, profile, formats, Events(capabilities, numbers), capabilities.PreferredPtimeMs, local.Direction,
+            OfferedKeys(capabilities.Encryption));
         if (local.Previous == null) return Describe(local, [line]);
         var lines = local.Previous.Media;
         var index = OfferedIndex(local.Previous);
@@ -72,7 +75,7 @@ internal static class OfferAnswer
             .ToImmutableArray();
         var codec = remote.Formats[0].Codec;
         if (receive.IsEmpty || receive[0].Codec != codec) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
-        var events = remote.TelephoneEventFor(codec) == null ? null : RemoteAudio.TelephoneEventIn(offered, codec);
+        var events = remote.TelephoneEventFor(codec) is { } theirs ? RemoteAudio.TelephoneEventIn(offered, theirs.ClockRateHz) : null;
         var key = OfferedKey(ours, remote.Crypto);
         if (remote.Crypto != null && key == null) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
         return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events, key));
@@ -109,20 +112,20 @@ internal static class OfferAnswer
         return -1;
     }
 
-    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, AudioMedia audio, CryptoAttribute? crypto)
+    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities, AudioMedia audio, CryptoAttribute? crypto)
     {
-        var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.Codec.ClockRateHz) } : [];
+        var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.TelephoneEventClockHz) } : [];
         return
         [
             .. offer.Media.Select((media, index) => index == audio.MediaIndex
-                ? AudioLine(local, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto])
+                ? AudioLine(local, capabilities, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto])
                 : new MediaDescription { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = [.. media.Formats.Take(1)] }),
         ];
     }
 
     private static MediaDescription AudioLine(
-        LocalEnd local, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs, MediaDirection direction,
-        IEnumerable<CryptoAttribute> keys)
+        LocalEnd local, MediaCapabilities capabilities, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs,
+        MediaDirection direction, IEnumerable<CryptoAttribute> keys)
     {
         var numbers = new List<string>();
         var attributes = new List<SdpAttribute>();
@@ -142,13 +145,14 @@ internal static class OfferAnswer
 
         attributes.AddRange(keys.Select(key => key.ToAttribute()));
         attributes.Add(new("ptime", ptimeMs.ToString(CultureInfo.InvariantCulture)));
+        attributes.Add(new("maxptime", capabilities.MaxPtimeMs.ToString(CultureInfo.InvariantCulture)));
         attributes.Add(new(direction.AttributeName()));
         return new() { Kind = "audio", Port = local.Media.Port, Protocol = protocol, Formats = [.. numbers], Attributes = [.. attributes] };
     }
 
     /// <summary>One telephone-event per clock of our codecs, from 101 up: peers that skip rtpmap guess 101.</summary>
-    private static IEnumerable<RtpMap> Events(MediaCapabilities capabilities) => capabilities.TelephoneEvents
-        ? capabilities.Codecs.Select(codec => codec.ClockRateHz).Distinct().Select((clock, index) => new RtpMap(101 + index, RemoteAudio.TelephoneEvent, clock))
+    private static IEnumerable<RtpMap> Events(MediaCapabilities capabilities, OfferedNumbers numbers) => capabilities.TelephoneEvents
+        ? capabilities.Codecs.Select(codec => codec.ClockRateHz).Distinct().Order().Select((clock, index) => numbers.ForEvents(clock, 101 + index))
         : [];
 
     private static SessionDescription Describe(LocalEnd local, ImmutableArray<MediaDescription> media)

@@ -10,7 +10,11 @@ internal sealed record RemoteAudio
 {
     public const string TelephoneEvent = "telephone-event";
 
+    private const int UsualClockHz = 8000;
+
     private ImmutableArray<RtpMap> _maps = [];
+    private MediaDescription? _media;
+    private MediaCapabilities? _capabilities;
 
     private RemoteAudio()
     {
@@ -21,7 +25,6 @@ internal sealed record RemoteAudio
     public required IPEndPoint? EndPoint { get; init; }
     public required IPEndPoint? Rtcp { get; init; }
     public required ImmutableArray<AudioFormat> Formats { get; init; }
-    public required int PtimeMs { get; init; }
 
     /// <summary>The peer's key line to use; null: plain.</summary>
     public required CryptoAttribute? Crypto { get; init; }
@@ -65,36 +68,45 @@ internal sealed record RemoteAudio
             EndPoint = address == null ? null : new(address, media.Port),
             Rtcp = address == null ? null : RtcpOf(media, address),
             Formats = formats,
-            PtimeMs = PtimeFor(media, capabilities),
             Direction = description.DirectionOf(media),
             _maps = capabilities.TelephoneEvents ? maps : [],
+            _media = media,
+            _capabilities = capabilities,
         };
         return SdpRefusal.None;
     }
 
-    /// <summary>The peer's telephone-event whose clock is the codec's (RFC 4733 2.1: both share one timestamp line).</summary>
-    public int? TelephoneEventFor(SdpCodec codec) => TelephoneEventIn(_maps, codec);
+    /// <summary>The same with the formats in our order.</summary>
+    public RemoteAudio InOrderOf(ImmutableArray<SdpCodec> codecs) => this with { Formats = [.. Formats.OrderBy(format => codecs.IndexOf(format.Codec))] };
 
-    public static int? TelephoneEventIn(IEnumerable<RtpMap> maps, SdpCodec codec)
+    /// <summary>
+    /// The peer's telephone-event whose clock is the codec's (RFC 4733 2.1: both share one timestamp line); from peers that have none beside
+    /// Opus, the one at 8000.
+    /// </summary>
+    public RtpMap? TelephoneEventFor(SdpCodec codec) => TelephoneEventIn(_maps, codec.ClockRateHz) ?? TelephoneEventIn(_maps, UsualClockHz);
+
+    public static RtpMap? TelephoneEventIn(IEnumerable<RtpMap> maps, int clockHz)
     {
         foreach (var map in maps)
         {
-            if (map.ClockRateHz == codec.ClockRateHz && map.Encoding.Equals(TelephoneEvent, StringComparison.OrdinalIgnoreCase)) return map.PayloadType;
+            if (map.ClockRateHz == clockHz && map.Encoding.Equals(TelephoneEvent, StringComparison.OrdinalIgnoreCase)) return map;
         }
 
         return null;
     }
 
-    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, int? telephoneEventReceive, byte[]? localKey) => new()
+    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, RtpMap? telephoneEventReceive, byte[]? localKey) => new()
     {
         Remote = EndPoint,
         RemoteRtcp = Rtcp,
         Codec = Formats[0].Codec,
         SendPayloadType = Formats[0].PayloadType,
         Receive = receive,
-        TelephoneEventSend = TelephoneEventFor(Formats[0].Codec),
-        TelephoneEventReceive = telephoneEventReceive,
-        PtimeMs = PtimeMs,
+        SendParameters = _media!.ParametersOf(Formats[0].PayloadType),
+        TelephoneEventSend = TelephoneEventFor(Formats[0].Codec)?.PayloadType,
+        TelephoneEventReceive = telephoneEventReceive?.PayloadType,
+        TelephoneEventClockHz = TelephoneEventFor(Formats[0].Codec)?.ClockRateHz ?? UsualClockHz,
+        PtimeMs = PtimeFor(_media, _capabilities!, Formats[0].Codec),
         Direction = direction,
         Profile = Profile,
         Keys = Crypto != null && localKey != null ? new(Crypto.Suite, localKey, Crypto.Key) : null,
@@ -102,13 +114,13 @@ internal sealed record RemoteAudio
     };
 
     /// <summary>What the peer asks for, else our own, both under its maxptime; the nearest below that we can send.</summary>
-    private static int PtimeFor(MediaDescription media, MediaCapabilities capabilities)
+    private static int PtimeFor(MediaDescription media, MediaCapabilities capabilities, SdpCodec codec)
     {
         var wanted = Math.Min(media.PtimeMs ?? capabilities.PreferredPtimeMs, media.MaxPtimeMs ?? int.MaxValue);
         var best = capabilities.PtimesMs[0];
         foreach (var ptime in capabilities.PtimesMs)
         {
-            if (ptime <= wanted) best = ptime;
+            if (ptime <= wanted && codec.PtimesMs.Contains(ptime)) best = ptime;
         }
 
         return best;

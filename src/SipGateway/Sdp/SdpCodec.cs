@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Voxie.SipGateway.Sdp;
@@ -10,6 +11,18 @@ internal sealed record SdpCodec(string Encoding, int ClockRateHz, int Channels, 
 {
     public static readonly SdpCodec Pcmu = new("PCMU", 8000, 1, 0);
     public static readonly SdpCodec Pcma = new("PCMA", 8000, 1, 8);
+
+    /// <summary>RFC 3551 4.5.2: its clock says 8000, its audio has 16000.</summary>
+    public static readonly SdpCodec G722 = new("G722", 8000, 1, 9);
+
+    /// <summary>RFC 7587 7: always with two channels in the rtpmap, however many are sent. What we play and record reaches 8 kHz.</summary>
+    public static readonly SdpCodec Opus = new("opus", 48000, 2, 111, "useinbandfec=1;maxplaybackrate=16000;sprop-maxcapturerate=16000")
+    {
+        PtimesMs = [10, 20, 40, 60],
+    };
+
+    /// <summary>Packet times that it can be sent in, ascending.</summary>
+    public ImmutableArray<int> PtimesMs { get; init; } = [10, 20, 30, 40, 60];
 
     public bool Matches(RtpMap map) =>
         map.ClockRateHz == ClockRateHz && map.Channels == Channels && map.Encoding.Equals(Encoding, StringComparison.OrdinalIgnoreCase);

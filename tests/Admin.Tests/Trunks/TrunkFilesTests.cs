@@ -95,7 +95,7 @@ public sealed class TrunkFilesTests
     [InlineData("id: t\nregistration: {registrar: \"sip:a@b\", user: x}", "t.yaml:2: registration.registrar: must not have a user.")]
     [InlineData("id: t\nregistration: {registrar: \"sip:b\", user: x}", "t.yaml:2: registration: needs the outbound credentials.")]
     [InlineData("id: t\nsources: [192.0.2.1]\npingSeconds: 1", "t.yaml:3: pingSeconds: is not between 5 and 3600.")]
-    [InlineData("id: t\nsources: [192.0.2.1]\ncodecs: [G729]", "t.yaml:3: codecs.0: 'G729' is not one of PCMU, PCMA.")]
+    [InlineData("id: t\nsources: [192.0.2.1]\ncodecs: [G729]", "t.yaml:3: codecs.0: 'G729' is not one of PCMU, PCMA, G722, opus.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nsrtp: maybe", "t.yaml:3: srtp: 'maybe' is not one of off, optional, required.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nterms: {sessionExpiresSeconds: 30}", "t.yaml:3: terms.sessionExpiresSeconds: is neither 0 nor between 90 and 86400.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nlimits: {maxCalls: 0}", "t.yaml:3: limits.maxCalls: is not between 1 and 10000.")]

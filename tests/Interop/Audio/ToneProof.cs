@@ -18,6 +18,14 @@ internal static class ToneProof
     public static void InEachSecond(short[] heard, double hz, int seconds) =>
         InEachSecond(heard, hz, Wav.RateHz, heard.Length - (heard.Length % Wav.RateHz), seconds);
 
+    /// <summary>The same at another rate, of which 8 kHz is a whole part.</summary>
+    public static void InEachSecond(short[] heard, double hz, int seconds, int rateHz)
+    {
+        // Played too slowly, a tone is as many times lower and longer.
+        var slower = rateHz / Wav.RateHz;
+        InEachSecond(heard, hz / slower, rateHz, heard.Length - (heard.Length % Wav.RateHz), seconds * slower);
+    }
+
     /// <summary>The last <paramref name="seconds"/> of it hold the tone, but for the last quarter of a second (the hang-up).</summary>
     public static void AtTheEnd(short[] heard, double hz, int seconds)
     {

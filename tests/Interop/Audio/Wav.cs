@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Voxie.Pipeline.Audio;
 
 namespace Voxie.Interop.Audio;
 
@@ -30,9 +31,23 @@ internal static class Wav
         File.WriteAllBytes(path, file);
     }
 
-    /// <summary>First channel of an 8 kHz PCM16 file. A data length of zero or beyond the file (a recorder that was
+    /// <summary>First channel of a PCM16 file, at 8 kHz. A data length of zero or beyond the file (a recorder that was
     /// cut off) means: to the end of the file.</summary>
     public static short[] Read(string path)
+    {
+        var (samples, rateHz) = ReadAny(path);
+        if (rateHz is RateHz or 0)
+        {
+            return samples;
+        }
+
+        var resampler = new Resampler(rateHz, RateHz);
+        var resampled = new short[resampler.MaxOutput(samples.Length)];
+        return resampled[..resampler.Process(samples, resampled)];
+    }
+
+    /// <summary>The same at any rate.</summary>
+    public static (short[] Samples, int RateHz) ReadAny(string path)
     {
         var file = File.ReadAllBytes(path);
         if (!file.AsSpan(0, 4).SequenceEqual("RIFF"u8))
@@ -40,30 +55,30 @@ internal static class Wav
             throw new InvalidDataException($"{path} is no wav file");
         }
 
-        var channels = 1;
+        var (channels, rate) = (1, 0);
         for (var at = 12; at + 8 <= file.Length;)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 4));
             if (file.AsSpan(at, 4).SequenceEqual("fmt "u8))
             {
                 channels = BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(at + 10));
-                var rate = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 12));
+                rate = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 12));
                 var bits = BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(at + 22));
-                if (rate != RateHz || bits != 16)
+                if (bits != 16)
                 {
-                    throw new InvalidDataException($"{path} is {rate} Hz, {bits} bits; 8000 Hz, 16 bits wanted");
+                    throw new InvalidDataException($"{path} has {bits} bits; 16 wanted");
                 }
             }
             else if (file.AsSpan(at, 4).SequenceEqual("data"u8))
             {
                 var rest = file.Length - at - 8;
-                return Samples(file.AsSpan(at + 8, length <= 0 || length > rest ? rest : length), channels);
+                return (Samples(file.AsSpan(at + 8, length <= 0 || length > rest ? rest : length), channels), rate);
             }
 
             at += 8 + length + (length & 1);
         }
 
-        return [];
+        return ([], rate);
     }
 
     private static short[] Samples(ReadOnlySpan<byte> data, int channels)

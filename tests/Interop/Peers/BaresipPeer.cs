@@ -49,10 +49,10 @@ internal sealed class BaresipPeer : IAsyncDisposable
         var sip = settings.SipPort ?? Ports.Take(12);
         var rtp = Ports.Take(40);
         var control = Ports.Take();
-        Wav.Write(Path.Combine(folder, "speech.wav"), speech);
+        Wav.Write(Path.Combine(folder, "speech.wav"), speech, settings.RateHz);
         await File.WriteAllTextAsync(Path.Combine(folder, "contacts"), "");
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "accounts"), $"<sip:{user}@{settings.Host}:{sip}{settings.UriParameters}>;regint=0;audio_codecs={codec};ptime=20{settings.Account}\n");
+            Path.Combine(folder, "accounts"), $"<sip:{user}@{settings.Host}:{sip}{settings.UriParameters}>;regint=0;audio_codecs={codec};ptime={settings.PtimeMs}{settings.Account}\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "config"), $"""
             poll_method epoll
             sip_listen {settings.Host}:{sip}
@@ -61,8 +61,8 @@ internal sealed class BaresipPeer : IAsyncDisposable
             audio_source aufile,{folder}/speech.wav
             audio_player aufile,{folder}/player.wav
             audio_alert aufile,{folder}/alert.wav
-            ausrc_srate 8000
-            auplay_srate 8000
+            ausrc_srate {settings.RateHz}
+            auplay_srate {settings.RateHz}
             ausrc_channels 1
             auplay_channels 1
             ausrc_format s16
@@ -125,10 +125,13 @@ internal sealed class BaresipPeer : IAsyncDisposable
     }
 
     /// <summary>What it heard, from its first packet on. Complete once the call is closed.</summary>
-    public short[] Heard() => Recording("dec");
+    public short[] Heard() => Wav.Read(Recording());
+
+    /// <summary>The file that it was recorded to, at the rate of the codec.</summary>
+    public string Recording() => Recording("dec");
 
     /// <summary>What it sent.</summary>
-    public short[] Sent() => Recording("enc");
+    public short[] Sent() => Wav.Read(Recording("enc"));
 
     public async ValueTask DisposeAsync()
     {
@@ -136,9 +139,9 @@ internal sealed class BaresipPeer : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private short[] Recording(string direction) =>
+    private string Recording(string direction) =>
         Directory.GetFiles(_folder, $"dump-*-{direction}.wav").Order(StringComparer.Ordinal).LastOrDefault() is { } file
-            ? Wav.Read(file)
+            ? file
             : throw new FileNotFoundException($"baresip left no recording ({direction})\n{Log}");
 
     private bool TryConnect(int port)

@@ -1,3 +1,5 @@
+using Voxie.Interop.Audio;
+
 namespace Voxie.Interop.Peers;
 
 /// <summary>How a <see cref="BaresipPeer"/> differs from a plain caller by UDP.</summary>
@@ -14,6 +16,12 @@ internal sealed record BaresipSettings
 
     /// <summary>Added to its account, such as <c>;dtmfmode=info</c>.</summary>
     public string Account { get; init; } = "";
+
+    /// <summary>Rate of what it says and records.</summary>
+    public int RateHz { get; init; } = Wav.RateHz;
+
+    /// <summary>Milliseconds per packet.</summary>
+    public int PtimeMs { get; init; } = 20;
 
     /// <summary>More lines of its configuration.</summary>
     public string Configuration { get; init; } = "";

@@ -89,7 +89,7 @@ public sealed class EncryptedCallTests
 
         rig.PeerSends("INVITE", cseq: 2, inDialog: true);
 
-        Assert.Contains("RTP/SAVP 0 8 101", rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("RTP/SAVP 0 8 9 111 101 102", rig.LastSent.Text, StringComparison.Ordinal);
         Assert.Contains($"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{ours}\r\n", rig.LastSent.Text, StringComparison.Ordinal);
         Assert.Equal(2, rig.LastSent.Text.Split("a=crypto:").Length);
     }

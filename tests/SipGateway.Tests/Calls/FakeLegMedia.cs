@@ -12,9 +12,11 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
     private bool _disposed;
 
     public IPEndPoint Local { get; } = new(source.Address, port);
-    public int RateHz => 8000;
+    public int RateHz { get; private set; } = 8000;
     public long PlayedSamples => 0;
     public IRtpObserver? Observer { get; private set; }
+    public void Expect(int rateHz) => RateHz = rateHz;
+
     public List<RtpParameters> Configured { get; } = [];
 
     public void Start(IRtpObserver observer)

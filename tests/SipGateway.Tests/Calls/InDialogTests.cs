@@ -74,7 +74,7 @@ public sealed class InDialogTests
     public void A_re_invite_without_offer_gets_ours_and_meanwhile_another_offer_gets_491()
     {
         _rig.PeerSends("INVITE", cseq: 2, inDialog: true);
-        Assert.Contains("m=audio 20000 RTP/AVP 0 8 101", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("m=audio 20000 RTP/AVP 0 8 9 111 101 102", _rig.LastSent.Text, StringComparison.Ordinal);
         _rig.PeerSends("UPDATE", cseq: 3, inDialog: true, body: OfferWith("sendonly"));
         Assert.Equal("491 UPDATE", _rig.SentKinds.Last());
 

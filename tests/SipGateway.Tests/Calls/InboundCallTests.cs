@@ -194,7 +194,7 @@ public sealed class InboundCallTests
     {
         _rig.PeerSends("INVITE");
         _rig.Answer();
-        Assert.Contains("m=audio 20000 RTP/AVP 0 8 101", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("m=audio 20000 RTP/AVP 0 8 9 111 101 102", _rig.LastSent.Text, StringComparison.Ordinal);
         Assert.Empty(_rig.Media.Open[0].Configured);
 
         _rig.PeerSends("ACK", inDialog: true, branch: "z9hG4bKack", body: SipRig.Offer);

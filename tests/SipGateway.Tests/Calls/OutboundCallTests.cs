@@ -34,7 +34,7 @@ public sealed class OutboundCallTests
     public async Task A_call_rings_is_answered_acknowledged_and_hung_up()
     {
         var leg = Dial();
-        Assert.Contains("m=audio 20000 RTP/AVP 0 8 101", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("m=audio 20000 RTP/AVP 0 8 9 111 101 102", _rig.LastSent.Text, StringComparison.Ordinal);
         _rig.PeerAnswers("INVITE", 100);
         _rig.PeerAnswers("INVITE", 180);
         _rig.PeerAnswers("INVITE", 200, body: Answer);

@@ -161,7 +161,7 @@ public sealed class ReliableProvisionalTests
     {
         _rig.PeerSends("INVITE", headers: Required);
         Ring();
-        Assert.Contains("m=audio 20000 RTP/AVP 0 8 101", _rig.LastSent.Text, StringComparison.Ordinal);
+        Assert.Contains("m=audio 20000 RTP/AVP 0 8 9 111 101 102", _rig.LastSent.Text, StringComparison.Ordinal);
 
         PeerPracks(body: SipRig.Offer.Replace("0 8 101", "8 101", StringComparison.Ordinal));
         Assert.Equal("200 PRACK", _rig.SentKinds.Last());

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Voxie.Admin.Config;
 using Voxie.Admin.Storage;
+using Voxie.SipGateway.Media;
 
 namespace Voxie.Admin.Cli.Doctor;
 
@@ -11,7 +12,6 @@ internal static class LibraryChecks
     private static readonly (string File, string Use, string Package, Verdict WhenMissing)[] Libraries =
     [
         ("libflite_cmu_us_slt.so.1", "fallback voice", "libflite1", Verdict.Warn),
-        ("libopus.so.0", "Opus codec", "libopus0", Verdict.Warn),
         ("libssl.so.3", "TLS and DTLS", "libssl3", Verdict.Warn),
     ];
 
@@ -23,6 +23,9 @@ internal static class LibraryChecks
                 ? new Finding(Verdict.Ok, file, use)
                 : new Finding(whenMissing, file, $"not found ({use})", $"apt-get install {package}");
         }
+        yield return OpusFacts.Version is { } opus
+            ? new Finding(Verdict.Ok, "libopus.so.0", $"Opus codec, {opus}")
+            : new Finding(Verdict.Warn, "libopus.so.0", "not found: Opus is neither offered nor taken", "apt-get install libopus0");
         using var database = new Database(":memory:");
         var version = await database.VersionAsync(cancellation);
         yield return SqliteNative.IsSystemLibrary

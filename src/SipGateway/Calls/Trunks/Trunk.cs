@@ -40,8 +40,11 @@ public sealed record Trunk
     /// <summary>Sends OPTIONS to <see cref="Target"/> this often; null: never. 5 s to 1 h.</summary>
     public TimeSpan? PingEvery { get; init; }
 
-    /// <summary>Codecs by their SDP names, in our order of preference.</summary>
-    public IReadOnlyList<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+    /// <summary>
+    /// The only codecs, by their SDP names, that are agreed on with it, in our order of preference: PCMU, PCMA, G722, opus. Empty: all that
+    /// we have; we offer G.711 first, and an offer's own order decides.
+    /// </summary>
+    public IReadOnlyList<string> Codecs { get; init; } = [];
 
     public SrtpPolicy Srtp { get; init; } = SrtpPolicy.Off;
 
