@@ -3,18 +3,13 @@ namespace Voxie.SipGateway.Media;
 /// <summary>ITU-T G.722, mode 1 (64 kbit/s): each byte gives two samples at 16 kHz, out of a lower and an upper band.</summary>
 internal sealed class G722Decoder : IAudioDecoder
 {
-    private const int Taps = 12;
-
     // Values of the bands run to 15 bits (LIMIT).
     private const int Most = 16383;
 
     private readonly G722Band _low = new(isHigh: false);
     private readonly G722Band _high = new(isHigh: true);
 
-    // Sums and differences of the bands; each new one is written twice, so that the last twelve always lie in a row.
-    private readonly int[] _sums = new int[2 * Taps];
-    private readonly int[] _differences = new int[2 * Taps];
-    private int _next;
+    private readonly G722Qmf _filter = new();
 
     public int Decode(ReadOnlySpan<byte> payload, Span<short> pcm)
     {
@@ -34,8 +29,7 @@ internal sealed class G722Decoder : IAudioDecoder
     {
         _low.Reset();
         _high.Reset();
-        Array.Clear(_sums);
-        Array.Clear(_differences);
+        _filter.Reset();
     }
 
     public void Dispose()
@@ -60,18 +54,7 @@ internal sealed class G722Decoder : IAudioDecoder
     // RECA, RECB, ACCUMC, ACCUMD, SELECT.
     private void Join(int low, int high, Span<short> pair)
     {
-        _sums[_next] = _sums[_next + Taps] = low + high;
-        _differences[_next] = _differences[_next + Taps] = low - high;
-        if (++_next == Taps) _next = 0;
-        var sums = _sums.AsSpan(_next, Taps);
-        var differences = _differences.AsSpan(_next, Taps);
-        var half = G722Tables.QmfHalf;
-        int first = 0, second = 0;
-        for (var i = 0; i < Taps; i++)
-        {
-            first += differences[i] * half[Taps - 1 - i];
-            second += sums[i] * half[i];
-        }
+        var (second, first) = _filter.Step(low + high, low - high);
         pair[0] = (short)G722Band.Saturate(first >> 11);
         pair[1] = (short)G722Band.Saturate(second >> 11);
     }

@@ -3,15 +3,10 @@ namespace Voxie.SipGateway.Media;
 /// <summary>ITU-T G.722, mode 1 (64 kbit/s): two samples at 16 kHz make a byte, six bits for the lower band and two for the upper.</summary>
 internal sealed class G722Encoder : IAudioEncoder
 {
-    private const int Taps = 12;
-
     private readonly G722Band _low = new(isHigh: false);
     private readonly G722Band _high = new(isHigh: true);
 
-    // The last twenty-four samples, the even and the odd ones; each new one is written twice, so that they always lie in a row.
-    private readonly int[] _even = new int[2 * Taps];
-    private readonly int[] _odd = new int[2 * Taps];
-    private int _next;
+    private readonly G722Qmf _filter = new();
 
     public int Encode(ReadOnlySpan<short> pcm, Span<byte> payload)
     {
@@ -30,18 +25,7 @@ internal sealed class G722Encoder : IAudioEncoder
     // DELAYX, ACCUMA, ACCUMB, LOWT, HIGHT.
     private void Split(int first, int second, out int low, out int high)
     {
-        _even[_next] = _even[_next + Taps] = first;
-        _odd[_next] = _odd[_next + Taps] = second;
-        if (++_next == Taps) _next = 0;
-        var even = _even.AsSpan(_next, Taps);
-        var odd = _odd.AsSpan(_next, Taps);
-        var half = G722Tables.QmfHalf;
-        int a = 0, b = 0;
-        for (var i = 0; i < Taps; i++)
-        {
-            a += even[i] * half[i];
-            b += odd[i] * half[Taps - 1 - i];
-        }
+        var (a, b) = _filter.Step(first, second);
         low = (a + b) >> 14;
         high = (b - a) >> 14;
     }
@@ -50,13 +34,25 @@ internal sealed class G722Encoder : IAudioEncoder
     {
         var error = G722Band.Saturate(sample - _low.Estimate);
         var magnitude = error >= 0 ? error : -(error + 1);
-        var decisions = G722Tables.LowDecisions;
-        var interval = 0;
-        while (interval < decisions.Length && magnitude >= (decisions[interval] * _low.Scale) >> 12) interval++;
+        var interval = IntervalOf(magnitude);
         // ILN, ILP: the codes count outward from zero; the two next to zero are apart.
         var code = error >= 0 ? 61 - interval : interval < 2 ? 63 - interval : 33 - interval;
         _low.Adapt(G722Tables.LowLevels4[code >> 2], G722Tables.LowScaling[code >> 2]);
         return code;
+    }
+
+    // QUANTL: how many decision levels lie at or below, by halving.
+    private int IntervalOf(int magnitude)
+    {
+        var decisions = G722Tables.LowDecisions;
+        int from = 0, to = decisions.Length;
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (magnitude >= (decisions[middle] * _low.Scale) >> 12) from = middle + 1;
+            else to = middle;
+        }
+        return from;
     }
 
     private int EncodeHigh(int sample)

@@ -3,9 +3,6 @@ namespace Voxie.SipGateway.Media;
 /// <summary>The constants of ITU-T G.722, with the names of its tables.</summary>
 internal static class G722Tables
 {
-    /// <summary>Table 11: half of the QMF, whose other half is its mirror; in 1/8192.</summary>
-    public static ReadOnlySpan<int> QmfHalf => [3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11];
-
     /// <summary>Q6: decision levels of the lower band's quantizer, from the second on.</summary>
     public static ReadOnlySpan<int> LowDecisions =>
     [
