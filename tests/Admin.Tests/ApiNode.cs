@@ -176,6 +176,16 @@ internal sealed class FakeLiveCalls : ILiveCalls
         return true;
     }
 
+    public List<(Guid Id, long MaxBytes)> Captured { get; } = [];
+
+    public bool? StartCapture(Guid callId, long maxBytes)
+    {
+        if (Calls.TrueForAll(call => call.Id != callId)) return null;
+        if (Captured.Any(capture => capture.Id == callId)) return false;
+        Captured.Add((callId, maxBytes));
+        return true;
+    }
+
     public void BidFarewellToAll(CallEndReason reason)
     {
         foreach (var call in Calls) HangUp(call.Id, reason);

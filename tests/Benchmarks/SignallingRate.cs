@@ -8,6 +8,7 @@ using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway;
 using Voxie.SipGateway.Calls;
+using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transport;
@@ -218,6 +219,10 @@ internal static class SignallingRate
         }
 
         public void Untap(ILineTap tap)
+        {
+        }
+
+        public void Capture(CaptureRing ring)
         {
         }
 

@@ -40,7 +40,7 @@ internal record AgentDocument
     [Description("on: calls are recorded, left the caller, right the agent.")]
     public RecordingMode Recording { get; init; } = RecordingMode.Off;
 
-    [Description("Format of recordings: wav.")]
+    [Description("Format of recordings: wav or opus.")]
     public RecordingFormat RecordingFormat { get; init; } = RecordingFormat.Wav;
 
     [Description("Said before anything is recorded; recording begins when it was heard. Absent: it begins with the answer.")]

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Voxie.Pipeline.Agents;
-using Voxie.Pipeline.Recording;
 
 namespace Voxie.Admin.Agents;
 
@@ -31,7 +30,7 @@ internal sealed partial class AgentValidator : AbstractValidator<AgentDocument>
             entry.RuleFor(e => e.Text).MaximumLength(2000).WithMessage("is longer than {MaxLength} characters.");
         });
         RuleFor(a => a.Recording).IsInEnum().WithMessage("is not one of off, on.");
-        RuleFor(a => a.RecordingFormat).Must(format => format == RecordingFormat.Wav).WithMessage("must be wav: this version writes no other.");
+        RuleFor(a => a.RecordingFormat).IsInEnum().WithMessage("is not one of wav, opus.");
         RuleFor(a => a.RecordingConsent).MaximumLength(1000).WithMessage("is longer than {MaxLength} characters.");
         RuleFor(a => a.RecordingConsent).Must(text => text is null || text.Trim().Length > 0).WithMessage("must not be empty.");
         RuleFor(a => a.RecordingConsent).Must((agent, text) => text is null || agent.Kind == AgentKind.Conversation)

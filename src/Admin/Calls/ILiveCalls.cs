@@ -34,6 +34,10 @@ internal interface ILiveCalls
     /// <returns>False: there is no recording (any more).</returns>
     bool PauseRecording(Guid callId, bool pause);
 
+    /// <summary>Keeps the packets of a live call from here on.</summary>
+    /// <returns>Null: there is no such call; false: it is doing so already, or its line has no packets.</returns>
+    bool? StartCapture(Guid callId, long maxBytes);
+
     /// <summary>Asks every call to say goodbye and end. Returns at once.</summary>
     void BidFarewellToAll(CallEndReason reason);
 }

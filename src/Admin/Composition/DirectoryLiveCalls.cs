@@ -29,6 +29,8 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : IL
     public bool PauseRecording(Guid callId, bool pause) =>
         calls.Recording(callId) is { } recording && (pause ? recording.Pause(Operator) : recording.Resume(Operator));
 
+    public bool? StartCapture(Guid callId, long maxBytes) => calls.StartCapture(callId, maxBytes);
+
     public void BidFarewellToAll(CallEndReason reason) => calls.BidFarewellToAll(reason);
 
     private static CallView View(LiveCall call) => new()

@@ -71,6 +71,7 @@ internal static class AdminHost
         app.MapRoutes();
         app.MapCalls();
         app.MapCallSip();
+        app.MapCallCapture();
         app.MapRecordings();
         app.MapRejects();
         app.MapEvents();

@@ -8,6 +8,6 @@ internal static class RecordingEncoders
     public static IRecordingEncoder Create(RecordingOrder order, Stream stream) => order.Format switch
     {
         RecordingFormat.Wav => new WavEncoder(stream, order.RateHz),
-        _ => throw new InvalidOperationException($"{order.Format} cannot be written here."),
+        _ => new OpusEncoder(stream, order.RateHz),
     };
 }

@@ -1,5 +1,6 @@
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Recording;
+using Voxie.SipGateway.Media;
 
 namespace Voxie.Admin.Recordings;
 
@@ -10,7 +11,21 @@ internal static class RecordingRepair
     public static (int RateHz, TimeSpan Length)? Repair(Stream stream, RecordingFormat format)
     {
         (stream as SealedStream)?.TrimTorn();
-        return format == RecordingFormat.Wav ? RepairWav(stream) : null;
+        return format == RecordingFormat.Wav ? RepairWav(stream) : RepairOpus(stream);
+    }
+
+    private static (int RateHz, TimeSpan Length)? RepairOpus(Stream stream)
+    {
+        var file = new byte[stream.Length];
+        stream.Position = 0;
+        stream.ReadExactly(file);
+        if (OggOpusFile.Inspect(file) is not { } found)
+        {
+            return null;
+        }
+        stream.SetLength(found.Bytes);
+        stream.Flush();
+        return (found.RateHz, found.Length);
     }
 
     private static (int RateHz, TimeSpan Length)? RepairWav(Stream stream)

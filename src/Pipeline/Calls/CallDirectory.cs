@@ -24,6 +24,10 @@ public sealed class CallDirectory
     /// <summary>The recording of a live call; null: there is none, or no such call is up.</summary>
     public CallRecording? Recording(Guid callId) => _calls.TryGetValue(callId, out var entry) ? entry.Recording : null;
 
+    /// <summary>Keeps the packets of a live call from here on.</summary>
+    /// <returns>Null: no such call is up; false: it is doing so already, or its line has no packets.</returns>
+    public bool? StartCapture(Guid callId, long maxBytes) => _calls.TryGetValue(callId, out var entry) ? entry.StartCapture(maxBytes) : null;
+
     /// <summary>Asks a call to end. It ends on its own loop, soon after.</summary>
     /// <returns>False: no such call is up.</returns>
     public bool HangUp(Guid callId, CallEndReason reason)

@@ -23,6 +23,8 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
 
     public IReadOnlyList<CallArtifact> Artifacts() => leg.Artifacts();
 
+    public bool StartCapture(long maxBytes) => leg.StartCapture(maxBytes);
+
     public void HangUp(CallEndReason reason) => mailbox.Post(new HangUpRequested(reason));
 
     public void BidFarewell(CallEndReason reason) => mailbox.Post(new FarewellRequested(reason));

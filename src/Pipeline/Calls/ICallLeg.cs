@@ -65,6 +65,10 @@ public interface ICallLeg : IAsyncDisposable
     /// <summary>Quality and addresses so far; complete once the leg has ended.</summary>
     LegReport Report();
 
+    /// <summary>Keeps the packets of this line, sent and received, from here on as an artifact. Any thread.</summary>
+    /// <returns>False: it is doing so already, or the line has no packets.</returns>
+    bool StartCapture(long maxBytes) => false;
+
     /// <summary>What the line leaves behind, as far as there is any by now. Any thread.</summary>
     IReadOnlyList<CallArtifact> Artifacts() => [];
 }

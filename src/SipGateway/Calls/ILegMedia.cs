@@ -1,6 +1,7 @@
 using System.Net;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 
 namespace Voxie.SipGateway.Calls;
@@ -31,6 +32,9 @@ internal interface ILegMedia : IAsyncDisposable
     void Tap(ILineTap tap);
 
     void Untap(ILineTap tap);
+
+    /// <summary>Every datagram goes into this ring, too.</summary>
+    void Capture(CaptureRing ring);
 
     /// <summary>Queues a key to be sent as a telephone event. Any thread.</summary>
     /// <returns>False: the peer takes none, no such key, or too many are waiting.</returns>

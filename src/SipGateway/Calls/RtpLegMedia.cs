@@ -29,6 +29,8 @@ internal sealed class RtpLegMedia(RtpSession session, MediaEngine engine) : ILeg
 
     public void Untap(ILineTap tap) => session.Untap(tap);
 
+    public void Capture(CaptureRing ring) => session.Capture(ring);
+
     public bool SendDigit(char digit, TimeSpan duration) => session.SendDigit(digit, duration);
 
     public LegReport Report() => session.Report();

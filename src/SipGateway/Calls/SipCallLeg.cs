@@ -27,6 +27,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private readonly LegTransfers _transfers;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private MediaCapture? _capture;
     private ILegSide _side = null!;
     private SipSession? _session;
     private CallEndReason? _ending;
@@ -90,10 +91,6 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     {
         SipStatus = _status, PeerReason = _peerReason, RetryAfterSeconds = _retryAfter, Caller = Info.Caller,
     };
-
-    public IReadOnlyList<CallArtifact> Artifacts() => _ladder is { } ladder
-        ? [new CallArtifact(LadderJson.ArtifactKind, LadderJson.MediaType, () => new MemoryStream(LadderJson.Write(ladder.Picture()), writable: false))]
-        : [];
 
     public async ValueTask DisposeAsync()
     {
@@ -273,6 +270,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     {
         // The media stops first: the report that the call reads on LegEnded is then complete, and the port rests.
         await CloseMediaAsync();
+        _capture?.Dispose();
         if (_ladder is { } ladder)
         {
             _layers.Ladders!.Close(ladder);

@@ -8,6 +8,7 @@ internal static unsafe partial class Opus
 {
     public const int RateHz = 16000;
     public const int ApplicationVoip = 2048;
+    public const int ApplicationAudio = 2049;
     public const int BandwidthNarrow = 1101;
     public const int BandwidthWide = 1103;
     public const int SetBitrate = 4002;
@@ -19,6 +20,7 @@ internal static unsafe partial class Opus
     public const int SetDtx = 4016;
     public const int SetSignal = 4024;
     public const int SignalVoice = 3001;
+    public const int GetLookAhead = 4027;
     public const int ResetState = 4028;
 
     private const string Library = "libopus.so.0";
@@ -53,6 +55,9 @@ internal static unsafe partial class Opus
     // Variadic in C. The calling convention of Linux passes an int that follows fixed arguments as it would a fixed one.
     [LibraryImport(Library, EntryPoint = "opus_encoder_ctl")]
     public static partial int EncoderControl(nint encoder, int request, int value);
+
+    [LibraryImport(Library, EntryPoint = "opus_encoder_ctl")]
+    public static partial int EncoderQuery(nint encoder, int request, int* value);
 
     [LibraryImport(Library, EntryPoint = "opus_decoder_ctl")]
     public static partial int DecoderControl(nint decoder, int request, int value);

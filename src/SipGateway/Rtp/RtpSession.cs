@@ -41,6 +41,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private RtpParameters? _applied;
     private IFrameSink? _sink;
     private IFrameSource? _source;
+    private CaptureRing? _capture;
     private long _packetsSent;
     private long _playedSamples;
     private long _lastArrival;
@@ -112,6 +113,9 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     /// <summary>Any thread. The tap may be called once more while this returns.</summary>
     public void Untap(ILineTap tap) => _taps.Remove(tap);
 
+    /// <summary>Every datagram goes into this ring, too, as it is on the wire. Any thread.</summary>
+    public void Capture(CaptureRing ring) => Volatile.Write(ref _capture, ring);
+
     /// <summary>Queues a key to be sent as a telephone event; sound pauses for it.</summary>
     /// <param name="duration">Up to 8 s.</param>
     /// <returns>False: the peer takes no telephone events, no such key, or too many are waiting.</returns>
@@ -160,6 +164,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         var length = _ports.Media.Receive(_datagram, out var source);
         if (length < 0) return;
+        Captured(_datagram, length, source, now);
         // Authenticated before anything of this line is touched; strangers are not even worth that.
         if (length > _datagram.Length || Applied() is not { } parameters || _receiver.IsStranger(source)
             || !_protection.TryOpen(_datagram.AsSpan(0, length), out length))
@@ -174,6 +179,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     void IClockedLeg.ReceiveControl(long now)
     {
         var length = _ports.Control.Receive(_datagram, out var source);
+        if (length >= 0) Captured(_datagram, length, source, now, isControl: true);
         if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)
             || !_protection.TryOpenControl(_datagram.AsSpan(0, length), out length)) return;
         _reporter.Take(_datagram.AsSpan(0, length), now);
@@ -188,7 +194,10 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var target = _receiver.Target;
         var length = _protection.Seal(_packet, _sender.Next(parameters, Volatile.Read(ref _source), _packet));
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
+        {
             Volatile.Write(ref _packetsSent, _packetsSent + 1);
+            Captured(_packet, length, target, now, isSent: true);
+        }
         Volatile.Write(ref _playedSamples, _sender.PlayedSamples);
         _taps.Sent(_sender.LastFrame, _sender.LastPosition, now);
         if (_reporter.IsDue(now)) SendReport(bye: false, now);
@@ -239,8 +248,12 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var length = _reporter.Write(
             _control, Volatile.Read(ref _packetsSent), _sender.PayloadBytes, _writer.Timestamp, _receiver.Ssrc, _receiver.Tracker, bye, now);
         length = _protection.SealControl(_control, length);
-        if (length > 0) _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1));
+        if (length > 0 && _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1)))
+            Captured(_control, length, target.WithPort(target.Port + 1), now, isSent: true, isControl: true);
     }
+
+    private void Captured(byte[] datagram, int length, in MediaAddress remote, long now, bool isSent = false, bool isControl = false) =>
+        Volatile.Read(ref _capture)?.Write(new CapturedDatagram(now, isSent, isControl, remote), datagram.AsSpan(0, Math.Min(length, datagram.Length)));
 
     // Listening thread. However many come, the owner hears of it now and then.
     private void TellForged(long now)

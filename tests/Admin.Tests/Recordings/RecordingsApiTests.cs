@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Voxie.Pipeline.Audio;
+using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Recording;
 
 namespace Voxie.Admin.Tests.Recordings;
@@ -113,5 +114,21 @@ public sealed class RecordingsApiTests : IAsyncLifetime
         Assert.Equal("recording", (await _node.PostAsync(live + "/resume", "")).Json["state"]!.GetValue<string>());
         _node.Live.Recordings[_call] = RecordingState.Stopped;
         (await _node.PostAsync(live + "/resume", "")).Problem(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Media_of_a_live_call_is_captured_once_and_read()
+    {
+        var start = $"/api/calls/live/{_call}/capture";
+        (await _node.PostAsync(start, "")).Problem(HttpStatusCode.NotFound);
+        _node.Live.Add(_call, "100", DateTimeOffset.UtcNow);
+        (await _node.PostAsync(start + "?megabytes=61", "")).Problem(HttpStatusCode.BadRequest);
+        (await _node.GetAsync($"/api/calls/{_call}/capture")).Problem(HttpStatusCode.NotFound);
+        Assert.Equal(HttpStatusCode.Accepted, (await _node.PostAsync(start + "?megabytes=3", "")).Status);
+        Assert.Equal((_call, 3_000_000), Assert.Single(_node.Live.Captured));
+        (await _node.PostAsync(start, "")).Problem(HttpStatusCode.Conflict);
+
+        _node.Live.Left[_call] = [new CallArtifact("rtp", "application/vnd.tcpdump.pcap", () => new MemoryStream([1, 2, 3]))];
+        Assert.Equal([1, 2, 3], await _node.Client.GetByteArrayAsync(new Uri($"/api/calls/{_call}/capture", UriKind.Relative)));
     }
 }

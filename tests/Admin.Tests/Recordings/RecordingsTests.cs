@@ -3,6 +3,7 @@ using Voxie.Admin.Recordings;
 using Voxie.Admin.Storage;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Recording;
+using Voxie.SipGateway.Media;
 using Voxie.TestKit;
 
 namespace Voxie.Admin.Tests.Recordings;
@@ -136,6 +137,43 @@ public sealed class RecordingsTests : IAsyncLifetime
         Assert.InRange(frames, encrypt && tornBytes > 0 ? 120 : 149, 150);
         AssertContent(new WavFile(wav.RateHz, 2, wav.Samples[..(frames * 320)]), frames);
         Assert.Equal(0, await new RecordingRecovery(Files(encrypt), _table, NullLogger<RecordingRecovery>.Instance).RunAsync(default));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 7)]
+    [InlineData(true, 7)]
+    public async Task Opus_too_is_whole_at_the_end_and_up_to_the_last_page_after_a_crash(bool encrypt, int tornBytes)
+    {
+        var (whole, cut) = (Guid.NewGuid(), Guid.NewGuid());
+        var writer = Writer(encrypt);
+        var spool = writer.Open(Order(whole) with { Format = RecordingFormat.Opus });
+        Feed(spool, 200).Finish();
+        await writer.WriteAsync(default);
+        Assert.True(spool.Closed.IsCompletedSuccessfully);
+        Feed(writer.Open(Order(cut) with { Format = RecordingFormat.Opus }), 200);
+        await writer.WriteAsync(default);
+        var left = Directory.GetFiles(Folder, "*.part", SearchOption.AllDirectories).Single();
+        var bytes = await File.ReadAllBytesAsync(left);
+        File.Delete(left);
+        await File.WriteAllBytesAsync(left, bytes[..^tornBytes]);
+        var repaired = await new RecordingRecovery(Files(encrypt), _table, NullLogger<RecordingRecovery>.Instance).RunAsync(default);
+
+        Assert.Equal(TimeSpan.FromSeconds(4), await LengthAsync(whole));
+        Assert.Equal(1, repaired);
+        // A page is half a second; of a sealed file a torn chunk is lost, 16 KiB at most.
+        Assert.InRange((await LengthAsync(cut)).TotalSeconds, tornBytes == 0 ? 2.9 : encrypt ? 1 : 2.4, 3);
+
+        async Task<TimeSpan> LengthAsync(Guid call)
+        {
+            var row = (await _table.FindAsync(Database.DefaultWorkspace, call, default))!;
+            using var copy = new MemoryStream();
+            using (var stream = Store(encrypt).Open(row)) stream.CopyTo(copy);
+            var found = OggOpusFile.Inspect(copy.ToArray())!.Value;
+            Assert.Equal((copy.Length, row.Bytes), (found.Bytes, copy.Length));
+            return found.Length;
+        }
     }
 
     [Fact]

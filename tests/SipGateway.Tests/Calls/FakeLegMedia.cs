@@ -2,6 +2,7 @@ using System.Net;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls;
+using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Rtp;
 
 namespace Voxie.SipGateway.Tests.Calls;
@@ -40,6 +41,10 @@ internal sealed class FakeLegMedia(FakeLegMediaSource source, int port) : ILegMe
     }
 
     public void Untap(ILineTap tap)
+    {
+    }
+
+    public void Capture(CaptureRing ring)
     {
     }
 
