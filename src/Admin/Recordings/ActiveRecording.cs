@@ -17,6 +17,9 @@ internal sealed class ActiveRecording(RecordingSpool spool, RecordingFiles files
     /// <summary>Set once the file is closed: what its row is to say. Null: there is no file.</summary>
     public RecordingRow? Row { get; private set; }
 
+    /// <summary>That its row cannot be written was logged.</summary>
+    public bool IsComplained { get; set; }
+
     /// <summary>Writes what has come.</summary>
     /// <returns>True when all has come and the file is closed.</returns>
     public bool Write()

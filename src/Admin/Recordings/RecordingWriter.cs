@@ -107,7 +107,11 @@ internal sealed partial class RecordingWriter(RecordingFiles files, RecordingTab
             catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
             {
                 // Again at the next look; and if there is none, the next start finds it by its name.
-                NotSettled(log, recording.Spool.Order.CallId, error.Message);
+                if (!recording.IsComplained)
+                {
+                    NotSettled(log, recording.Spool.Order.CallId, error.Message);
+                }
+                recording.IsComplained = true;
                 continue;
             }
             Leave(recording);
