@@ -11,8 +11,8 @@ namespace Voxie.SipGateway.Transactions;
 /// </summary>
 internal sealed class TransactionLayer : ITransportUser
 {
-    private readonly ConcurrentDictionary<TransactionKey, ServerTransaction> _servers = new();
-    private readonly ConcurrentDictionary<MergeKey, ServerTransaction> _merges = new();
+    private readonly ConcurrentDictionary<TransactionKey, ServerTransactionCore> _servers = new();
+    private readonly ConcurrentDictionary<MergeKey, ServerTransactionCore> _merges = new();
     private readonly ConcurrentDictionary<TransactionKey, ClientTransaction> _clients = new();
     private readonly TransportLayer _transports;
     private readonly StreamRefusals _refusals;
@@ -109,7 +109,7 @@ internal sealed class TransactionLayer : ITransportUser
         var headers = request.Headers;
         var tag = SipTokens.StatelessTag($"{headers.CallId}\n{headers.From!.Tag}\n{headers.CSeq}\n{headers.TopVia!.Branch}");
         var response = SipResponse.For(request, status, tag);
-        SendResponse(extra.Count == 0 ? response : response with { Headers = new SipHeaders([.. response.Headers, .. extra]) }, flow);
+        _transports.Send(extra.Count == 0 ? response : response with { Headers = new SipHeaders([.. response.Headers, .. extra]) }, flow);
     }
 
     /// <summary>Stops every transaction without a word.</summary>
@@ -130,14 +130,14 @@ internal sealed class TransactionLayer : ITransportUser
         _clients.Clear();
     }
 
-    internal bool SendResponse(SipResponse response, SipFlow flow) => _transports.Send(response, flow);
+    internal bool SendResponse(WireResponse response, SipFlow flow) => _transports.Send(response, flow);
 
     internal bool SendRequest(SipRequest request, SipFlow flow, out SendReceipt receipt) => _transports.Send(request, flow, out receipt);
 
     /// <summary>A peer that is reached over UDP took no connection.</summary>
     internal void NobodyAt(IPEndPoint peer) => _refusals.Add(peer);
 
-    internal void Forget(ServerTransaction transaction)
+    internal void Forget(ServerTransactionCore transaction)
     {
         _servers.TryRemove(KeyValuePair.Create(transaction.Key, transaction));
         if (transaction.Merge is { } merge)
@@ -192,10 +192,10 @@ internal sealed class TransactionLayer : ITransportUser
     {
         var merge = MergeKey.Of(request);
         var transaction = new ServerTransaction(this, request, flow, key, merge, admission);
-        if (!_servers.TryAdd(key, transaction))
+        if (!_servers.TryAdd(key, transaction.Core))
         {
             // Two listeners got two copies at once: the other one answers.
-            transaction.Abandon();
+            transaction.Core.Abandon();
             return;
         }
 
@@ -203,7 +203,7 @@ internal sealed class TransactionLayer : ITransportUser
         {
             ReceivedCancel(transaction);
         }
-        else if (merge is { } copy && !_merges.TryAdd(copy, transaction) && IsMerged(copy, transaction))
+        else if (merge is { } copy && !_merges.TryAdd(copy, transaction.Core) && IsMerged(copy, transaction.Core))
         {
             transaction.Respond(482);
         }
@@ -214,7 +214,7 @@ internal sealed class TransactionLayer : ITransportUser
     }
 
     /// <summary>8.2.2.2: the same request by another way, while the first still lives. A refused first one is no hindrance (serial forking).</summary>
-    private bool IsMerged(MergeKey copy, ServerTransaction transaction)
+    private bool IsMerged(MergeKey copy, ServerTransactionCore transaction)
     {
         if (_merges.TryGetValue(copy, out var first) && first.IsOngoing)
         {

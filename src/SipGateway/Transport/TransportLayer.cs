@@ -102,25 +102,27 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     public bool Send(SipRequest request, SipFlow flow, out SendReceipt receipt)
     {
         _gate.SendsTo(flow);
-        return Send((SipMessage)request, flow, out receipt);
+        return Send(SipWriter.ToBytes(request), request.Headers[HeaderNames.CallId], flow, out receipt);
     }
 
     /// <summary>Sends a response back on the flow of its request.</summary>
     /// <returns>False: not sent.</returns>
-    public bool Send(SipResponse response, SipFlow flow)
+    public bool Send(SipResponse response, SipFlow flow) => Send(WireResponse.Of(response), flow);
+
+    /// <inheritdoc cref="Send(SipResponse, SipFlow)"/>
+    public bool Send(WireResponse response, SipFlow flow)
     {
         if (flow.Connection is { IsOpen: true })
         {
-            return Send(response, flow, out _);
+            return Send(response.Bytes, response.CallId, flow, out _);
         }
 
         // RFC 3261 18.2.2 with RFC 3581 4: to the source address, and to its port if rport asks for it. A Via host (or maddr)
         // that differs from the source is never sent to: we would be an amplifier for whoever writes it.
-        // A Via that cannot be read (the answer to a broken request) leaves only the source.
-        var via = response.Headers.TopVia;
         // Over a stream rport is of no use: the port it names died with the connection, and the peer listens where its Via says.
-        var port = via is null || (via.WantsRPort && !flow.Transport.IsReliable) ? flow.Remote.Port : via.SentByPort;
-        return Send(response, flow with { Remote = new IPEndPoint(flow.Remote.Address, port), Connection = null }, out _);
+        var port = response.WantsRPort && !flow.Transport.IsReliable ? flow.Remote.Port : response.SentByPort ?? flow.Remote.Port;
+        var target = port == flow.Remote.Port ? flow.Remote : new IPEndPoint(flow.Remote.Address, port);
+        return Send(response.Bytes, response.CallId, flow with { Remote = target, Connection = null }, out _);
     }
 
     /// <summary>Sends what is no message but keeps NATs on the way from forgetting it (RFC 5626 3.5.1).</summary>
@@ -141,11 +143,10 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
     private static HostPort SentBy(SipFlow flow) => flow.Transport.Advertised.SentBy(flow.Transport.Local, flow.Remote.Address);
 
-    private bool Send(SipMessage message, in SipFlow flow, out SendReceipt receipt)
+    private bool Send(byte[] bytes, string? callId, in SipFlow flow, out SendReceipt receipt)
     {
-        var bytes = SipWriter.ToBytes(message);
         // Before it is sent: the answer may be here before TrySend returns.
-        var sighting = Sighting(true, message.Headers, false, flow);
+        var sighting = Sighting(true, callId, false, flow);
         if (sighting is { } sending)
         {
             _observer!.Saw(sending, bytes);
@@ -162,8 +163,8 @@ internal sealed partial class TransportLayer : IAsyncDisposable
     }
 
     /// <summary>What the observer is told; null: there is none, or the message names no call.</summary>
-    private SipSighting? Sighting(bool sent, SipHeaders? headers, bool opensCall, SipFlow flow) =>
-        _observer is not null && headers?[HeaderNames.CallId] is { } callId
+    private SipSighting? Sighting(bool sent, string? callId, bool opensCall, SipFlow flow) =>
+        _observer is not null && callId is not null
             ? new SipSighting(sent, callId, opensCall, flow.Transport.ViaName, OurEnd(flow), flow.Remote)
             : null;
 
@@ -178,7 +179,7 @@ internal sealed partial class TransportLayer : IAsyncDisposable
 
         if (!SipParser.TryParse(bytes, out var message, out var error))
         {
-            if (Sighting(false, error.Headers, false, flow) is { } broken)
+            if (Sighting(false, error.Headers?[HeaderNames.CallId], false, flow) is { } broken)
             {
                 _observer!.Saw(broken, bytes);
             }
@@ -194,7 +195,7 @@ internal sealed partial class TransportLayer : IAsyncDisposable
             return;
         }
 
-        if (Sighting(false, message.Headers, message is SipRequest { Method: SipMethod.Invite, Headers.To.Tag: null }, flow) is { } received)
+        if (Sighting(false, message.Headers[HeaderNames.CallId], message is SipRequest { Method: SipMethod.Invite, Headers.To.Tag: null }, flow) is { } received)
         {
             _observer!.Saw(received, bytes);
         }
