@@ -52,6 +52,21 @@ public sealed class TransportTests(TransportNode node) : IClassFixture<Transport
         Assert.Equal("operator", (await node.Process.Api.ClosedCallFromAsync(user)).EndReason!.Side);
     }
 
+    [Fact]
+    public async Task A_program_calls_by_WebSocket_hears_itself_and_is_hung_up_by_us_on_its_connection()
+    {
+        using var phone = new WebSocketPhone("by-websocket");
+        Assert.Equal(200, await phone.DialAsync(node.Port + 2, "echo"));
+        var heard = await phone.SpeakAsync(Sound.Tone(440, 3.3));
+        var call = await node.Process.Api.CallFromAsync("by-websocket") ?? throw new InvalidOperationException("no call");
+        using var response = await node.Process.Api.SendAsync(HttpMethod.Delete, "api/calls/live/" + call.Id);
+        await phone.HungUpAsync();
+
+        var tone = Sound.Speech(heard) ?? throw new InvalidDataException("nothing came back");
+        ToneProof.InEachSecond(heard[tone.Start..tone.End], 440, 2);
+        Assert.Equal("operator", (await node.Process.Api.ClosedCallFromAsync("by-websocket")).EndReason!.Side);
+    }
+
     [Theory]
     [InlineData("t1", "127.0.0.1", "Tcp")]
     [InlineData("tn", "127.0.0.1", "Tcp")]
