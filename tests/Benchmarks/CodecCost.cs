@@ -10,6 +10,9 @@ internal static class CodecCost
 {
     private const int Frames = 50;
 
+    /// <summary>So long it takes the run-time to compile well what runs often.</summary>
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(1);
+
     public static int Run(int seconds)
     {
         foreach (var codec in Enum.GetValues<AudioCodec>())
@@ -35,7 +38,8 @@ internal static class CodecCost
         var pcm = new short[codec.RateHz() / 1000 * AudioCodecs.LongestPacketMs];
         var (encode, decode) = (new List<double>(), new List<double>());
         var allocated = 0L;
-        for (var second = 0; second < seconds + 2; second++)
+        var begun = Stopwatch.GetTimestamp();
+        while (encode.Count < seconds)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var watch = Stopwatch.GetTimestamp();
@@ -43,7 +47,7 @@ internal static class CodecCost
             var encoded = Stopwatch.GetTimestamp();
             for (var i = 0; i < Frames; i++) decoder.Decode(payloads[i].AsSpan(0, lengths[i]), pcm);
             var decoded = Stopwatch.GetTimestamp();
-            if (second < 2) continue; // warm
+            if (Stopwatch.GetElapsedTime(begun) < Warm) continue;
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             encode.Add(Stopwatch.GetElapsedTime(watch, encoded).TotalMicroseconds);
             decode.Add(Stopwatch.GetElapsedTime(encoded, decoded).TotalMicroseconds);
@@ -58,11 +62,12 @@ internal static class CodecCost
         var speech = Babble(from);
         var output = new short[resampler.MaxOutput(from / Frames)];
         var times = new List<double>();
-        for (var second = 0; second < seconds + 2; second++)
+        var begun = Stopwatch.GetTimestamp();
+        while (times.Count < seconds)
         {
             var watch = Stopwatch.GetTimestamp();
             for (var i = 0; i < Frames; i++) resampler.Process(speech.AsSpan(i * (from / Frames), from / Frames), output);
-            if (second >= 2) times.Add(Stopwatch.GetElapsedTime(watch).TotalMicroseconds);
+            if (Stopwatch.GetElapsedTime(begun) >= Warm) times.Add(Stopwatch.GetElapsedTime(watch).TotalMicroseconds);
         }
 
         Print(string.Create(CultureInfo.InvariantCulture, $"{from} to {to} Hz"), $"resample {Median(times),5:F0} us a second");

@@ -8,8 +8,8 @@ internal sealed unsafe class OpusEncoder : IAudioEncoder
 
     private const int LowestBitrate = 6_000;
 
-    /// <summary>Of 10. What more of it buys is hardly heard in speech, and costs half as much again.</summary>
-    private const int Complexity = 5;
+    /// <summary>Of 10. At 5 a second of speech costs nearly twice as much (docs/performance.md).</summary>
+    private const int Complexity = 3;
 
     /// <summary>Loss that error correction is dimensioned for, in percent.</summary>
     private const int ExpectedLoss = 10;
