@@ -13,11 +13,11 @@ namespace Voxie.Pipeline.Knowledge;
 /// </summary>
 internal sealed class KnowledgeBase
 {
-    /// <summary>A wrong answer is worse than the offer to take a message: a little more than even.</summary>
-    private const double Threshold = 0.55;
+    /// <summary>More likely known than not.</summary>
+    private const double Threshold = 0.5;
 
     /// <summary>For "what do you charge?", which can only mean us.</summary>
-    private const double OpenThreshold = 0.5;
+    private const double OpenThreshold = 0.45;
     private const double ContextWeight = 0.5;
 
     private readonly KnowledgeIndex _index;

@@ -131,6 +131,8 @@ internal sealed class KnownEvidence
         {
             this[KnownSign.NoTopic] = 1;
             this[KnownSign.NoTopicMeansUs] = us;
+            // "Where exactly is your office?", "how soon can somebody come?": the kind of answer is all that is asked, and one entry has it.
+            this[KnownSign.OnlyAsked] = this[KnownSign.AskedMet] * lead;
         }
         else
         {

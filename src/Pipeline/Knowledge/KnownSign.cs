@@ -11,7 +11,7 @@ internal enum KnownSign
     // The kind of answer asked for.
     AskedMet, AskedMissing, PriceMissing, DurationMissing, CountMissing,
     // Questions without a topic.
-    NoTopic, NoTopicMeansUs, LightInTitle,
+    NoTopic, NoTopicMeansUs, OnlyAsked, LightInTitle,
     // How the question is built.
     MeansYou, MeansMe, HowTo, Past, OwnState, Person, Favour, World, Measure, Reason, Live, Told,
 }

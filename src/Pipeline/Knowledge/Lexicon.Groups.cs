@@ -93,7 +93,13 @@ internal static partial class Lexicon
         doctor dr treat_me treating_me see_me_doctor look_after_me physician dentist specialist practitioner surgeon
         ~ doctor who staff team @person
         staff team employee personnel crew who_works dentists doctors colleague
-        manager boss owner head supervisor
+        manager boss owner head supervisor in_charge run_the_place run_the_business run_the_company
+        owner proprietor who_own founder belong_to family_run family_owned
+        have_a_look take_a_look
+        ~ wait waiting_time how_soon how_quickly how_long @duration
+        how_far distance radius far_out far_away
+        ~ how_far distance area travel cover mile kilometer kilometre region
+        call_out come_out_to_me come_over come_round come_around send_somebody send_someone send_a home_visit house_call come_to_my_house come_to_my_home
         check_up once_over exam examination checkup inspection assessment check inspect looked_at general_exam routine
         ~ check_up exam look_at look_over
         x_ray xray radiograph scan imaging

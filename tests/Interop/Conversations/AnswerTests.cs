@@ -8,7 +8,7 @@ namespace Voxie.Interop.Conversations;
 public sealed class AnswerTests(VoxieNode node, ITestOutputHelper output)
 {
     /// <summary>
-    /// The aim, and not reached: 0.71 at the last run (docs/performance.md). It stands in the long run until it is, for a red test in
+    /// The aim, and not reached: 0.84 at the last run (docs/performance.md). It stands in the long run until it is, for a red test in
     /// every run would hide the next one.
     /// </summary>
     [LongFact]

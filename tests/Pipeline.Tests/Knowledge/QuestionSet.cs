@@ -28,6 +28,7 @@ internal sealed record QuestionSet(AgentProfile Agent, IReadOnlyList<AskedQuesti
         new(ReceptionDesk.Profile, Of(FifthReceptionQuestions.Known, FifthReceptionQuestions.OffTopic)),
         new(VeterinaryClinic.Profile, Of(VeterinaryClinic.Known, VeterinaryClinic.OffTopic)),
         new(Gym.Profile, Of(Gym.Known, Gym.OffTopic)),
+        Read("plumber"),
     ];
 
     /// <summary>Businesses that nobody tunes to, neither weights nor words: only their numbers are looked at, and seldom.</summary>
