@@ -24,11 +24,16 @@ public static class ToneLevel
     /// The loudest click in what should be one steady sine: the largest residue of the recurrence that such a sine obeys
     /// (x[n] = 2 cos(w) x[n-1] - x[n-2]), in dB against the sine's amplitude. A jump by the whole amplitude is 0 dB.
     /// </summary>
-    public static double LoudestClickDb(IReadOnlyList<short> samples, double frequencyHz, int rateHz, double amplitude)
+    public static (double Db, int At) LoudestClick(IReadOnlyList<short> samples, double frequencyHz, int rateHz, double amplitude)
     {
         var twice = 2 * Math.Cos(2 * Math.PI * frequencyHz / rateHz);
-        var worst = 0.0;
-        for (var i = 2; i < samples.Count; i++) worst = Math.Max(worst, Math.Abs(samples[i] - twice * samples[i - 1] + samples[i - 2]));
-        return 20 * Math.Log10(Math.Max(worst, 1e-6) / amplitude);
+        var (worst, at) = (0.0, 0);
+        for (var i = 2; i < samples.Count; i++)
+        {
+            var residue = Math.Abs(samples[i] - twice * samples[i - 1] + samples[i - 2]);
+            if (residue > worst) (worst, at) = (residue, i);
+        }
+
+        return (20 * Math.Log10(Math.Max(worst, 1e-6) / amplitude), at);
     }
 }

@@ -42,6 +42,9 @@ internal record TrunkDocument
     [Description("Encryption of media: off, optional, required. Default off.")]
     public SrtpPolicy? Srtp { get; init; }
 
+    [Description("How keys are sent: rfc4733 (as tones to a peer that takes no telephone events), info (SIP INFO), inband (tones). Those of the peer are taken whichever way they come. Default rfc4733.")]
+    public DtmfWay? Dtmf { get; init; }
+
     public TermsDocument? Terms { get; init; }
     public HeadersDocument? Headers { get; init; }
     public TrunkLimitsDocument? Limits { get; init; }
@@ -51,7 +54,7 @@ internal record TrunkDocument
     public TrunkDocument Plain() => new()
     {
         Name = Name, Enabled = Enabled, Preset = Preset, Sources = Sources, Transports = Transports, Inbound = Inbound, Target = Target,
-        Outbound = Outbound, Registration = Registration, PingSeconds = PingSeconds, Codecs = Codecs, Srtp = Srtp, Terms = Terms,
+        Outbound = Outbound, Registration = Registration, PingSeconds = PingSeconds, Codecs = Codecs, Srtp = Srtp, Dtmf = Dtmf, Terms = Terms,
         Headers = Headers, Limits = Limits, Dialling = Dialling,
     };
 
@@ -70,6 +73,7 @@ internal record TrunkDocument
         PingSeconds = PingSeconds ?? below.PingSeconds,
         Codecs = Codecs ?? below.Codecs,
         Srtp = Srtp ?? below.Srtp,
+        Dtmf = Dtmf ?? below.Dtmf,
         Terms = (Terms ?? new TermsDocument()).Over(below.Terms ?? new TermsDocument()),
         Headers = (Headers ?? new HeadersDocument()).Over(below.Headers ?? new HeadersDocument()),
         Limits = (Limits ?? new TrunkLimitsDocument()).Over(below.Limits ?? new TrunkLimitsDocument()),

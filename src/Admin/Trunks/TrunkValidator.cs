@@ -22,6 +22,7 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
         RuleFor(t => t.Codecs).Must(list => list is null || (list.Count > 0 && list.Distinct(StringComparer.OrdinalIgnoreCase).Count() == list.Count))
             .WithMessage("is empty, or names one twice.");
         RuleForEach(t => t.Codecs).Must(codec => Codecs.Contains(codec, StringComparer.OrdinalIgnoreCase)).WithMessage("'{PropertyValue}' is not one of PCMU, PCMA, G722, opus.");
+        RuleFor(t => t.Dtmf).IsInEnum().WithMessage("is not one of rfc4733, info, inband.");
         RuleFor(t => t.Srtp).IsInEnum().WithMessage("is not one of off, optional, required.");
         Secrets();
         Sections();

@@ -15,6 +15,10 @@ public sealed record LegReport
     public double JitterMs { get; init; }
     /// <summary>Round trip by RTCP; null: the peer reported none.</summary>
     public double? RoundTripMs { get; init; }
+    /// <summary>Mean opinion score of what was heard, 1 to 4.5, by the E-model from loss, bursts and delay; null: nothing came.</summary>
+    public double? Mos { get; init; }
+    /// <summary>Samples put in (above zero) or taken out to keep what was heard in step with our clock.</summary>
+    public long DriftSamples { get; init; }
     /// <summary>Packets of ours that the peer has missed, by its RTCP; null: it reported none.</summary>
     public long? RemoteLost { get; init; }
     /// <summary>Crypto-suite of the media, such as AEAD_AES_128_GCM; null: it was plain.</summary>

@@ -10,11 +10,19 @@ internal sealed class DigitMerge
     private char _digit;
     private DigitRoute _route;
     private TimeSpan _at = TimeSpan.MinValue;
+    private bool _areSignalled;
 
     /// <param name="now">Any monotonic time.</param>
     /// <returns>False: the same press again.</returns>
     public bool IsNew(char digit, DigitRoute route, TimeSpan now)
     {
+        // Tones are what is left of keys that are signalled, too, and they come later than that.
+        if (route == DigitRoute.Sound && _areSignalled)
+        {
+            return false;
+        }
+
+        _areSignalled |= route != DigitRoute.Sound;
         if (_at != TimeSpan.MinValue && digit == _digit && route != _route && now - _at <= Window)
         {
             _at = TimeSpan.MinValue; // a third one is a press of its own

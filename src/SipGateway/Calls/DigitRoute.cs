@@ -1,4 +1,4 @@
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>By which road a digit came.</summary>
-internal enum DigitRoute { Rtp, Info }
+internal enum DigitRoute { Rtp, Info, Sound }

@@ -11,6 +11,9 @@ internal static class InfoDigit
     /// <summary>What we say that we take in INFO.</summary>
     public const string Accept = "application/dtmf-relay, application/dtmf";
 
+    /// <summary>What we send.</summary>
+    public const string RelayType = "application/dtmf-relay";
+
     private const int MaxBody = 256;
     private static readonly TimeSpan UsualDuration = TimeSpan.FromMilliseconds(160);
 
@@ -38,6 +41,10 @@ internal static class InfoDigit
             transaction.Respond(400);
         }
     }
+
+    /// <summary>The body of an INFO of ours.</summary>
+    public static byte[] Write(char digit, TimeSpan duration) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"Signal={char.ToUpperInvariant(digit)}\r\nDuration={(int)Math.Clamp(duration.TotalMilliseconds, 1, 8000)}\r\n"));
 
     /// <summary>Reads the body of an INFO of a digit type. Spaces, line ends of any kind and the numbers 10, 11 for * and # occur.</summary>
     /// <returns>False: no key that we know.</returns>

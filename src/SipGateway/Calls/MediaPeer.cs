@@ -11,7 +11,7 @@ using Voxie.SipGateway.Transport;
 namespace Voxie.SipGateway.Calls;
 
 /// <summary>The other side of one leg's media: where it may have us send, and what it may agree with us about keys.</summary>
-internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, SourceLearning Learning)
+internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, SourceLearning Learning, KeyWay Keys = KeyWay.EventsOrTones)
 {
     // What has short tags is taken from a peer that wants it, not asked for. The other spelling is that of the drafts of RFC 6188.
     private static readonly ImmutableArray<CryptoSuite> Suites =
@@ -24,7 +24,7 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
     /// <param name="flow">The way of its signalling, and so of the keys in it.</param>
     /// <param name="trunk">Null: a program of this machine, which gets what it asks for.</param>
     public static MediaPeer Of(SipFlow flow, Trunk? trunk) =>
-        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk))
+        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk), KeysOf(trunk))
         {
             Codecs = LegCodecs.Of(trunk?.Codecs ?? []),
             HasOwnOrder = trunk is { Codecs.Count: > 0 },
@@ -44,6 +44,13 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
     /// </summary>
     public bool MayName(IPAddress media) =>
         TargetPolicy.AllowsMedia(media, Bounds) || (Learning == SourceLearning.Anywhere && TargetPolicy.AllowsMedia(media, Bounds with { PrivateTargets = true }));
+
+    private static KeyWay KeysOf(Trunk? trunk) => trunk?.Dtmf switch
+    {
+        DtmfWay.Info => KeyWay.Outside,
+        DtmfWay.Inband => KeyWay.Tones,
+        _ => KeyWay.EventsOrTones,
+    };
 
     private static SourceLearning LearningOf(Trunk? trunk) => trunk switch
     {

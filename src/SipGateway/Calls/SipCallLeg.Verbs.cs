@@ -1,4 +1,6 @@
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Rtp;
 
 namespace Voxie.SipGateway.Calls;
 
@@ -9,7 +11,21 @@ internal sealed partial class SipCallLeg
 
     public ValueTask ProgressAsync(CancellationToken cancellation) => WhileUnansweredAsync(() => _side.Progress());
 
-    public bool TrySendDigit(char digit, TimeSpan duration) => _media.SendDigit(digit, duration);
+    public bool TrySendDigit(char digit, TimeSpan duration)
+    {
+        if (Trunk?.Dtmf != DtmfWay.Info)
+        {
+            return _media.SendDigit(digit, duration);
+        }
+
+        if (!TelephoneEvent.TryGetCode(digit, out _) || !_infoDigits.TryEnqueue(digit, duration))
+        {
+            return false;
+        }
+
+        _strand.Post(() => _infoDigits.Send(_answered && _ending is null ? _session : null));
+        return true;
+    }
 
     /// <exception cref="InvalidOperationException">The line went before it was answered; its end is posted.</exception>
     public async ValueTask AnswerAsync(CancellationToken cancellation)

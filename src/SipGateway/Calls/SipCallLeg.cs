@@ -23,6 +23,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     private readonly ILogger _logger;
     private readonly SignalBox _signals = new();
     private readonly DigitMerge _digits = new();
+    private readonly InfoSender _infoDigits = new();
     private readonly LadderRecorder? _ladder;
     private readonly LegTransfers _transfers;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -218,6 +219,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
     void IRtpObserver.DigitReceived(char digit, TimeSpan duration) =>
         _strand.Post(() => TakeDigit(digit, duration, DigitRoute.Rtp));
+
+    void IRtpObserver.KeyHeard(char digit, TimeSpan duration) => _strand.Post(() => TakeDigit(digit, duration, DigitRoute.Sound));
 
     void IRtpObserver.MediaTimedOut(TimeSpan silence) => _strand.Post(() =>
         End(new CallEndReason(EndCode.MediaTimeout, EndSide.Carrier, $"No media for {silence.TotalSeconds:F0} s.")));

@@ -158,6 +158,14 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
         };
     }
 
+    /// <summary>Sends a key press by INFO.</summary>
+    /// <param name="done">Told once, however it ended.</param>
+    public void SendInfo(char digit, TimeSpan duration, Action done)
+    {
+        var info = _dialog.NewRequest(SipMethod.Info).WithHeader(HeaderNames.ContentType, InfoDigit.RelayType);
+        new DialogRequest(_parts.Layers.Transactions, _dialog, _parts.Strand, _ => done()).Send(info with { Body = InfoDigit.Write(digit, duration) });
+    }
+
     /// <summary>The leg goes on with another session: this one tells it nothing more.</summary>
     public void Detach() => _user.Close();
 

@@ -16,6 +16,7 @@ internal sealed class MediaMetrics : IDisposable
     private long _lost;
     private long _overflowed;
     private long _unauthenticated;
+    private readonly Histogram<double> _mos;
 
     public MediaMetrics(MediaEngine engine)
     {
@@ -31,12 +32,16 @@ internal sealed class MediaMetrics : IDisposable
         _meter.CreateObservableCounter("voxie.media.packets.late", () => Volatile.Read(ref _late), description: "Duplicate, or behind what was played");
         _meter.CreateObservableCounter("voxie.media.packets.lost", () => Volatile.Read(ref _lost));
         _meter.CreateObservableCounter("voxie.media.packets.overflowed", () => Volatile.Read(ref _overflowed), description: "Found the listening thread too far behind");
+        _mos = _meter.CreateHistogram(
+            "voxie.media.mos", null, "Mean opinion score of what was heard on a leg, by the E-model, once at its end", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [2, 2.5, 3, 3.5, 3.8, 4, 4.2, 4.3, 4.4] });
         _meter.CreateObservableCounter("voxie.media.packets.unauthenticated", () => Volatile.Read(ref _unauthenticated), description: "SRTP with a wrong tag");
     }
 
     /// <summary>A leg has ended: its totals are added.</summary>
-    public void LegEnded(long refused, long late, long lost, long overflowed, long unauthenticated)
+    public void LegEnded(long refused, long late, long lost, long overflowed, long unauthenticated, double? mos)
     {
+        if (mos is { } score) _mos.Record(score);
         Interlocked.Add(ref _refused, refused);
         Interlocked.Add(ref _late, late);
         Interlocked.Add(ref _lost, lost);

@@ -11,6 +11,9 @@ internal sealed class DigitSender
     /// <summary>Digits that may wait: more than anyone dials.</summary>
     public const int MostQueued = 64;
 
+    /// <summary>Sound kept between two keys.</summary>
+    public const int PauseMs = 60;
+
     private const int Ends = 3;
     private const byte Volume = 10;
 

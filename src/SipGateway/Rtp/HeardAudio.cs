@@ -113,6 +113,7 @@ internal sealed class HeardAudio(int rateHz) : IDisposable
         _ahead -= covered;
         var lost = packet.AfterLoss || _damaged;
         var next = lost && packet.Kind == HeardKind.Audio ? payload : [];
+        if (covered > 0) _concealer.Break();
         for (var left = gap - covered; left > 0;)
         {
             // In one piece what the next packet may know of.

@@ -8,6 +8,9 @@ internal interface IRtpObserver
     /// <summary>A key was pressed and released: 0-9, *, #, A-D.</summary>
     void DigitReceived(char digit, TimeSpan duration);
 
+    /// <summary>The tones of a key were heard in the sound.</summary>
+    void KeyHeard(char digit, TimeSpan duration) => DigitReceived(digit, duration);
+
     /// <summary>No media for too long. Raised once in the life of a session.</summary>
     void MediaTimedOut(TimeSpan silence);
 

@@ -21,8 +21,14 @@ internal sealed class ReorderBuffer(PacketRing output)
     private int _count;
     private bool _afterLoss;
 
-    /// <summary>Packets waiting behind a hole.</summary>
-    public int Waiting => _count;
+    /// <summary>Packets waiting behind a hole. Any thread; a snapshot.</summary>
+    public int Waiting => Volatile.Read(ref _count);
+
+    /// <summary>Holes given up.</summary>
+    public long Holes { get; private set; }
+
+    /// <summary>Packets missing in them.</summary>
+    public long Missing { get; private set; }
 
     /// <summary>Takes a packet.</summary>
     /// <param name="sequence">Extended sequence number.</param>
@@ -77,12 +83,12 @@ internal sealed class ReorderBuffer(PacketRing output)
     private void GiveUpHole(long limit)
     {
         _afterLoss = true;
-        if (_count == 0)
-        {
-            _next = limit;
-            return;
-        }
-        while (!_held[_next % Slots] && _next < limit) _next++;
+        var before = _next;
+        if (_count == 0) _next = limit;
+        else
+            while (!_held[_next % Slots] && _next < limit) _next++;
+        Missing += _next - before;
+        if (_next > before) Holes++;
         ReleaseFollowing();
     }
 

@@ -12,7 +12,8 @@ internal readonly record struct SenderInfo(ulong NtpTime, uint RtpTime, uint Pac
 /// <param name="Ssrc">Sender of the report.</param>
 /// <param name="SenderNtp">Middle 32 bits of its NTP time; null: a receiver report.</param>
 /// <param name="AboutUs">Its report on our stream, if there is one.</param>
-internal readonly record struct PeerReport(uint Ssrc, uint? SenderNtp, ReportBlock? AboutUs);
+/// <param name="Leaves">It says goodbye (6.6).</param>
+internal readonly record struct PeerReport(uint Ssrc, uint? SenderNtp, ReportBlock? AboutUs, bool Leaves);
 
 /// <summary>Reads and writes the RTCP that a call needs: SR or RR with SDES CNAME, and BYE.</summary>
 internal static class RtcpPacket
@@ -23,27 +24,33 @@ internal static class RtcpPacket
     private const byte Goodbye = 203;
     private const int BlockBytes = 24;
 
-    /// <summary>Reads the first packet of a compound. Never throws: every length is checked (RFC 3550 A.2).</summary>
+    /// <summary>On a port that carries both: is it RTCP? (RFC 5761 4: packet types 192 to 223.)</summary>
+    public static bool Looks(ReadOnlySpan<byte> datagram) => datagram.Length >= 2 && datagram[1] is >= 192 and <= 223;
+
+    /// <summary>Reads the reports and the goodbye of a compound. Never throws: every length is checked (RFC 3550 A.2).</summary>
     public static bool TryParse(ReadOnlySpan<byte> datagram, uint ourSsrc, out PeerReport report)
     {
         report = default;
         if (!IsCompound(datagram)) return false;
-        var type = datagram[1];
-        var blocks = datagram[0] & 0x1F;
-        var length = 4 * (BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) + 1);
-        var start = type == SenderReport ? 28 : 8;
-        if (start + blocks * BlockBytes > length) return false;
-
+        var ssrc = BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]);
+        uint? senderNtp = null;
         ReportBlock? aboutUs = null;
-        for (var i = 0; i < blocks; i++)
+        var leaves = false;
+        for (var rest = datagram; !rest.IsEmpty; rest = rest[LengthOf(rest)..])
         {
-            var block = datagram.Slice(start + i * BlockBytes, BlockBytes);
-            if (BinaryPrimitives.ReadUInt32BigEndian(block) == ourSsrc) aboutUs = ReadBlock(block);
+            var packet = rest[..LengthOf(rest)];
+            switch (packet[1])
+            {
+                case SenderReport or ReceiverReport:
+                    if (!TryReadReport(packet, ourSsrc, ref aboutUs)) return false;
+                    if (packet[1] == SenderReport) senderNtp = BinaryPrimitives.ReadUInt32BigEndian(packet[10..]);
+                    break;
+                case Goodbye:
+                    if (!TryReadGoodbye(packet, ssrc, ref leaves)) return false;
+                    break;
+            }
         }
-        report = new PeerReport(
-            BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]),
-            type == SenderReport ? BinaryPrimitives.ReadUInt32BigEndian(datagram[10..]) : null,
-            aboutUs);
+        report = new PeerReport(ssrc, senderNtp, aboutUs, leaves);
         return true;
     }
 
@@ -92,11 +99,36 @@ internal static class RtcpPacket
         var rest = datagram;
         while (rest.Length >= 4)
         {
-            var length = 4 * (BinaryPrimitives.ReadUInt16BigEndian(rest[2..]) + 1);
+            var length = LengthOf(rest);
             if (rest[0] >> 6 != 2 || length > rest.Length) return false;
             rest = rest[length..];
         }
         return rest.IsEmpty;
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> packet) => 4 * (BinaryPrimitives.ReadUInt16BigEndian(packet[2..]) + 1);
+
+    /// <summary>6.4: the blocks of a report must lie in it. The last one about us counts.</summary>
+    private static bool TryReadReport(ReadOnlySpan<byte> packet, uint ourSsrc, ref ReportBlock? aboutUs)
+    {
+        var start = packet[1] == SenderReport ? 28 : 8;
+        var blocks = packet[0] & 0x1F;
+        if (start + blocks * BlockBytes > packet.Length) return false;
+        for (var i = 0; i < blocks; i++)
+        {
+            var block = packet.Slice(start + i * BlockBytes, BlockBytes);
+            if (BinaryPrimitives.ReadUInt32BigEndian(block) == ourSsrc) aboutUs = ReadBlock(block);
+        }
+        return true;
+    }
+
+    /// <summary>6.6: the sources that leave; the reason behind them is of no use to us.</summary>
+    private static bool TryReadGoodbye(ReadOnlySpan<byte> packet, uint ssrc, ref bool leaves)
+    {
+        var sources = packet[0] & 0x1F;
+        if (4 + 4 * sources > packet.Length) return false;
+        for (var i = 0; i < sources; i++) leaves |= BinaryPrimitives.ReadUInt32BigEndian(packet[(4 + 4 * i)..]) == ssrc;
+        return true;
     }
 
     private static ReportBlock ReadBlock(ReadOnlySpan<byte> block) => new(

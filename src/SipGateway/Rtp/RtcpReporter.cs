@@ -61,9 +61,16 @@ internal sealed class RtcpReporter
     }
 
     /// <summary>A report of the peer has come.</summary>
-    public void Take(ReadOnlySpan<byte> datagram, long now)
+    /// <returns>The source that says goodbye with it; null: none.</returns>
+    public uint? Take(ReadOnlySpan<byte> datagram, long now)
     {
-        if (!RtcpPacket.TryParse(datagram, _ssrc, out var report)) return;
+        if (!RtcpPacket.TryParse(datagram, _ssrc, out var report)) return null;
+        Learn(report, now);
+        return report.Leaves ? report.Ssrc : null;
+    }
+
+    private void Learn(in PeerReport report, long now)
+    {
         if (report.SenderNtp is { } ntp) (_senderNtp, _senderNtpAt) = (ntp, now);
         if (report.AboutUs is not { } about) return;
         RemoteLost = about.Lost;

@@ -35,6 +35,9 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
     /// <summary>Clock of telephone-event, both ways. As a rule that of the codec (RFC 4733 2.1).</summary>
     public int EventClockHz { get; init; } = G711.RateHz;
 
+    /// <summary>How keys travel.</summary>
+    public KeyWay KeyWay { get; init; }
+
     /// <summary>False while the peer holds us (its sendonly or inactive): not one packet is sent, and its silence ends no call.</summary>
     public bool Sends { get; init; } = true;
 
@@ -44,8 +47,17 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
     /// <summary>Media is encrypted, both ways and without exception; null: it is plain.</summary>
     public SrtpKeys? Keys { get; init; }
 
+    /// <summary>Keys are sent as tones in the sound, and listened for there.</summary>
+    public bool HasKeysInSound => KeyWay == KeyWay.Tones || (KeyWay == KeyWay.EventsOrTones && EventSendType is null);
+
     /// <summary>What <see cref="RtpSession.Configure"/> has made of the keys.</summary>
     public SrtpSession? Srtp { get; init; }
+
+    /// <summary>RTP and RTCP share one port on each side (RFC 5761).</summary>
+    public bool MultiplexesControl { get; init; }
+
+    /// <summary>Port that the peer wants its RTCP on (RFC 3605); null: the one above its media.</summary>
+    public int? ControlPort { get; init; }
 
     /// <summary>Whether another source than <paramref name="Remote"/> may be taken for the peer.</summary>
     public SourceLearning Learning { get; init; }

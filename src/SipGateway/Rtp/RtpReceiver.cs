@@ -30,6 +30,7 @@ internal sealed class RtpReceiver
     private int _sources;
     private int _returning;
     private bool _hasSource;
+    private bool _left;
     private bool _restart;
     private long _lostBefore;
     private int _clockHz = G711.RateHz;
@@ -59,6 +60,12 @@ internal sealed class RtpReceiver
     /// <summary>The other side has said that it pauses: silence is no sign that it is gone.</summary>
     public bool Pauses { get; private set; }
 
+    /// <summary>There is sound behind a hole that is still waited for. Any thread; a snapshot.</summary>
+    public bool Waits => _reorder.Waiting > 0;
+
+    /// <summary>Mean run of lost packets, over what it would be if each were lost for itself (ITU-T G.107).</summary>
+    public double BurstRatio(double lossShare) => _reorder.Holes == 0 ? 1 : Math.Max(1, (double)_reorder.Missing / _reorder.Holes * (1 - lossShare));
+
     /// <summary>When the last accepted packet came, monotonic nanoseconds; 0: none yet.</summary>
     public long LastArrival { get; private set; }
 
@@ -71,6 +78,9 @@ internal sealed class RtpReceiver
 
     /// <summary>Counts a datagram that went no further: cut, before anything was settled, a stranger's, or not authentic.</summary>
     public void Refuse() => Refused++;
+
+    /// <summary>A source has said goodbye (RFC 3550 6.6): what comes next is a new beginning, whoever sends it.</summary>
+    public void Leave(uint ssrc) => _left |= _hasSource && ssrc == _ssrc;
 
     public void Take(ReadOnlySpan<byte> datagram, in MediaAddress source, RtpParameters parameters, long now)
     {
@@ -137,26 +147,32 @@ internal sealed class RtpReceiver
     /// </summary>
     private bool AcceptSsrc(uint ssrc, long now)
     {
-        if (_hasSource && ssrc == _ssrc)
+        if (_hasSource && ssrc == _ssrc && !_left)
         {
             _returning = 0;
             return true;
         }
         if (_hasSource)
         {
-            if (ssrc == _retiredSsrc && ++_returning < PacketsToReturn) return false;
+            if (!_left && ssrc == _retiredSsrc && ++_returning < PacketsToReturn) return false;
             _retiredSsrc = _ssrc;
-            _lostBefore += _tracker.Lost;
-            _tracker = new SequenceTracker();
-            _reorder.Restart();
-            if (_digits.Restart(now) is { } press) Report(press, now);
+            EndSource(now);
         }
         _heardSsrcs[_sources++ % MostKnownSsrcs] = ssrc;
         _ssrc = ssrc;
         _returning = 0;
+        _left = false;
         _hasSource = true;
         _restart = true;
         return true;
+    }
+
+    private void EndSource(long now)
+    {
+        _lostBefore += _tracker.Lost;
+        _tracker = new SequenceTracker();
+        _reorder.Restart();
+        if (_digits.Restart(now) is { } press) Report(press, now);
     }
 
     private void TakeEvent(in RtpPacket packet, long now)

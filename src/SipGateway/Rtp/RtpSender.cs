@@ -13,8 +13,6 @@ internal sealed class RtpSender(RtpWriter writer) : IDisposable
     /// <summary>Largest packet made.</summary>
     public const int MaxPacket = RtpPacket.HeaderBytes + IAudioEncoder.MaxPayload;
 
-    private const int PauseBetweenDigitsMs = 60;
-
     private readonly short[] _packetTime = new short[AudioCodecs.HighestRateHz / 1000 * RtpParameters.LongestPtimeMs];
     private readonly LineEncoder _encoder = new();
     private uint _begun;
@@ -86,7 +84,7 @@ internal sealed class RtpSender(RtpWriter writer) : IDisposable
     {
         var ticksPerMs = parameters.EventClockHz / 1000;
         if (parameters.EventSendType is not { } type || !Digits.TryNext(
-            writer.Timestamp, parameters.PtimeMs * ticksPerMs, PauseBetweenDigitsMs * ticksPerMs, out var telephoneEvent, out var timestamp, out var first)) return false;
+            writer.Timestamp, parameters.PtimeMs * ticksPerMs, DigitSender.PauseMs * ticksPerMs, out var telephoneEvent, out var timestamp, out var first)) return false;
         writer.WriteEvent(packet, type, timestamp, first);
         telephoneEvent.Write(packet[RtpPacket.HeaderBytes..]);
         return true;

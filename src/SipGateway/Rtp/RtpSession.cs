@@ -23,6 +23,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private readonly RtpSender _sender;
     private readonly RtcpReporter _reporter;
     private readonly LineProtection _protection = new();
+    private readonly KeyTones _tones = new();
     private readonly LineRate _rate = new(G711.RateHz);
     private readonly LineTaps _taps;
     private readonly MediaWatch _watch;
@@ -33,6 +34,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
 
     // Listening thread only.
     private HeardAudio? _heard;
+    private DriftAbsorber? _drift;
+    private KeyEar? _keys;
 
     private MediaEngine? _engine;
     private MediaLane? _lane;
@@ -116,12 +119,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     /// <summary>Every datagram goes into this ring, too, as it is on the wire. Any thread.</summary>
     public void Capture(CaptureRing ring) => Volatile.Write(ref _capture, ring);
 
-    /// <summary>Queues a key to be sent as a telephone event; sound pauses for it.</summary>
+    /// <summary>Queues a key to be sent, as a telephone event or as its tones; sound pauses for it.</summary>
     /// <param name="duration">Up to 8 s.</param>
-    /// <returns>False: the peer takes no telephone events, no such key, or too many are waiting.</returns>
-    public bool SendDigit(char digit, TimeSpan duration) =>
-        Volatile.Read(ref _parameters) is { EventSendType: not null } parameters
-        && _sender.Digits.TryEnqueue(digit, (int)Math.Clamp(duration.TotalMilliseconds * (parameters.EventClockHz / 1000), 1, ushort.MaxValue));
+    /// <returns>False: keys do not go with the media of this line, no such key, or too many are waiting.</returns>
+    public bool SendDigit(char digit, TimeSpan duration)
+    {
+        if (Volatile.Read(ref _parameters) is not { } parameters || parameters.KeyWay == KeyWay.Outside) return false;
+        return parameters.HasKeysInSound
+            ? _tones.TryEnqueue(digit, duration)
+            : _sender.Digits.TryEnqueue(digit, (int)Math.Clamp(duration.TotalMilliseconds * (parameters.EventClockHz / 1000), 1, ushort.MaxValue));
+    }
 
     /// <summary>The media part of the leg's report. Any thread; complete after disposal.</summary>
     public LegReport Report() => new()
@@ -136,11 +143,24 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         PacketsRefused = _receiver.Refused,
         JitterMs = _receiver.Tracker.Jitter * 1000 / _receiver.ClockHz,
         RoundTripMs = _reporter.RoundTripMs,
+        Mos = Mos(),
+        DriftSamples = Volatile.Read(ref _drift)?.Shift ?? 0,
         RemoteLost = _reporter.RemoteLost,
         Encryption = Volatile.Read(ref _parameters)?.Keys?.Suite.Name,
         PacketsUnauthenticated = _protection.Unauthenticated,
         PacketsReplayed = _protection.Replayed,
     };
+
+    /// <summary>How the peer is heard here; null: nothing came.</summary>
+    private double? Mos()
+    {
+        var (received, lost) = (_receiver.Received, _receiver.Lost);
+        if (received == 0) return null;
+        // Packetisation and the peer's half of the round trip; jitter costs as long as holes are waited for, not more.
+        var oneWay = (_reporter.RoundTripMs ?? 0) / 2 + 20 + Math.Min(2 * _receiver.Tracker.Jitter * 1000 / _receiver.ClockHz, 60);
+        var share = (double)lost / (received + lost);
+        return Math.Round(EModel.Mos(EModel.Rating(share, _receiver.BurstRatio(share), oneWay)), 2);
+    }
 
     /// <summary>Takes the session off the clock, says goodbye by RTCP and gives the ports back. Idempotent.</summary>
     public async ValueTask DisposeAsync()
@@ -151,7 +171,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
             await _lane.RemoveAsync(this);
             // Nobody else touches the sockets now.
             if (_packetsSent > 0) SendReport(bye: true, Volatile.Read(ref _lastArrival));
-            _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows, _protection.Unauthenticated);
+            _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows, _protection.Unauthenticated, Mos());
         }
         _protection.Dispose();
         _heard?.Dispose();
@@ -166,8 +186,17 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (length < 0) return;
         Captured(_datagram, length, source, now);
         // Authenticated before anything of this line is touched; strangers are not even worth that.
-        if (length > _datagram.Length || Applied() is not { } parameters || _receiver.IsStranger(source)
-            || !_protection.TryOpen(_datagram.AsSpan(0, length), out length))
+        if (length > _datagram.Length || Applied() is not { } parameters || _receiver.IsStranger(source))
+        {
+            _receiver.Refuse();
+            return;
+        }
+        if (parameters.MultiplexesControl && RtcpPacket.Looks(_datagram.AsSpan(0, length)))
+        {
+            if (source == _receiver.Target) TakeControl(length, now);
+            return;
+        }
+        if (!_protection.TryOpen(_datagram.AsSpan(0, length), out length))
         {
             _receiver.Refuse();
             return;
@@ -180,11 +209,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         var length = _ports.Control.Receive(_datagram, out var source);
         if (length >= 0) Captured(_datagram, length, source, now, isControl: true);
-        if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)
-            || !_protection.TryOpenControl(_datagram.AsSpan(0, length), out length)) return;
-        _reporter.Take(_datagram.AsSpan(0, length), now);
-        // RFC 3389 lets a side that pauses say nothing for as long as its noise stays the same; its reports show that it is there.
-        if (_receiver.Pauses) Volatile.Write(ref _lastArrival, now);
+        if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)) return;
+        TakeControl(length, now);
     }
 
     void IClockedLeg.Send(long now)
@@ -192,13 +218,14 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (Applied() is not { } parameters) return;
         _receiver.Tick(now, parameters.BeatMs * 1_000_000L);
         var target = _receiver.Target;
-        var length = _protection.Seal(_packet, _sender.Next(parameters, Volatile.Read(ref _source), _packet));
+        var length = _protection.Seal(_packet, _sender.Next(parameters, _tones.Before(Volatile.Read(ref _source), parameters.RateHz), _packet));
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
         {
             Volatile.Write(ref _packetsSent, _packetsSent + 1);
             Captured(_packet, length, target, now, isSent: true);
         }
-        Volatile.Write(ref _playedSamples, _sender.PlayedSamples);
+        // Tones count when they are pulled, packets when they are full: what has been said is not taken back in between.
+        Volatile.Write(ref _playedSamples, Math.Max(_playedSamples, _sender.PlayedSamples - _tones.PlayedSamples));
         _taps.Sent(_sender.LastFrame, _sender.LastPosition, now);
         if (_reporter.IsDue(now)) SendReport(bye: false, now);
     }
@@ -207,7 +234,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         if (Volatile.Read(ref _parameters) is not { } parameters) return null;
         var sink = Volatile.Read(ref _sink);
-        var ears = _taps.Before(sink);
+        var ears = (_keys ??= new KeyEar(parameters.RateHz)).Before(_taps.Before(sink), parameters.HasKeysInSound, _observer);
+        ears = (_drift ??= new DriftAbsorber(parameters.RateHz)).Before(ears);
         _taps.PassSent();
         _heard ??= new HeardAudio(parameters.RateHz);
         var before = _heard.Position;
@@ -220,8 +248,9 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
             else if (parameters.Receives)
                 _heard.Take(packet, _payload.AsSpan(0, length), ears);
         }
-        if (parameters.Receives) _heard.Continue(now, ears);
-        else _heard.Pause(now);
+        if (!parameters.Receives) _heard.Pause(now);
+        // What waits behind a hole comes in a moment: to go on without it would only make it late.
+        else if (!_receiver.Waits) _heard.Continue(now, ears);
         // A peer that holds us (sendonly, inactive) may play music or nothing: its silence is no fault.
         if (_watch.Check(now, Volatile.Read(ref _lastArrival), parameters is { Receives: true, Sends: true, Expected: true }) is { } silence) _observer?.MediaTimedOut(silence);
         TellForged(now);
@@ -241,15 +270,34 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         return parameters;
     }
 
+    private void TakeControl(int length, long now)
+    {
+        if (!_protection.TryOpenControl(_datagram.AsSpan(0, length), out length)) return;
+        if (_reporter.Take(_datagram.AsSpan(0, length), now) is { } leaving) _receiver.Leave(leaving);
+        // RFC 3389 lets a side that pauses say nothing for as long as its noise stays the same; its reports show that it is there.
+        if (_receiver.Pauses) Volatile.Write(ref _lastArrival, now);
+    }
+
     private void SendReport(bool bye, long now)
     {
-        var target = _receiver.Target;
-        if (!target.IsSendable || target.Port == ushort.MaxValue) return;
+        var parameters = Volatile.Read(ref _parameters);
+        var target = ControlTarget(parameters);
+        if (!target.IsSendable) return;
         var length = _reporter.Write(
             _control, Volatile.Read(ref _packetsSent), _sender.PayloadBytes, _writer.Timestamp, _receiver.Ssrc, _receiver.Tracker, bye, now);
         length = _protection.SealControl(_control, length);
-        if (length > 0 && _ports.Control.Send(_control.AsSpan(0, length), target.WithPort(target.Port + 1)))
-            Captured(_control, length, target.WithPort(target.Port + 1), now, isSent: true, isControl: true);
+        var shared = parameters is { MultiplexesControl: true };
+        if (length > 0 && (shared ? _ports.Media : _ports.Control).Send(_control.AsSpan(0, length), target))
+            Captured(_control, length, target, now, isSent: true, isControl: !shared);
+    }
+
+    /// <summary>RFC 5761: the port of the media, if both agreed. RFC 3605: the port that the SDP names. Else, and for a learned source, the next one.</summary>
+    private MediaAddress ControlTarget(RtpParameters? parameters)
+    {
+        var target = _receiver.Target;
+        if (!target.IsSendable || parameters is null or { MultiplexesControl: true }) return target;
+        if (parameters.ControlPort is { } named && target == MediaAddress.From(parameters.Remote)) return target.WithPort(named);
+        return target.Port == ushort.MaxValue ? default : target.WithPort(target.Port + 1);
     }
 
     private void Captured(byte[] datagram, int length, in MediaAddress remote, long now, bool isSent = false, bool isControl = false) =>

@@ -12,6 +12,9 @@ internal sealed record AudioMedia
     /// <summary>Where to send RTCP: a=rtcp (RFC 3605), else the next port.</summary>
     public required IPEndPoint? RemoteRtcp { get; init; }
 
+    /// <summary>Both sides want RTP and RTCP on one port (RFC 5761); <see cref="RemoteRtcp"/> is then of no use.</summary>
+    public bool MultiplexesControl { get; init; }
+
     /// <summary>What we send.</summary>
     public required SdpCodec Codec { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed record MediaCapabilities
     /// <summary>Longest packets that we ask for. Longer ones are taken, too.</summary>
     public int MaxPtimeMs { get; init; } = 60;
 
+    /// <summary>RTP and RTCP on one port (RFC 5761): offered, and taken when offered.</summary>
+    public bool MultiplexesControl { get; init; } = true;
+
     /// <summary>RFC 4733 digits.</summary>
     public bool TelephoneEvents { get; init; } = true;
 

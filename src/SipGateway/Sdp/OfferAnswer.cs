@@ -31,6 +31,7 @@ internal static class OfferAnswer
         if (capabilities.PrefersOwnOrder) chosen = chosen.InOrderOf(capabilities.Codecs);
         local = local.Facing(chosen.EndPoint?.Address);
         var answered = AnswerTo(chosen, capabilities.Encryption);
+        chosen = chosen with { MultiplexesControl = chosen.MultiplexesControl && capabilities.MultiplexesControl };
         var audio = chosen.Agree(
             chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), answered?.Key);
         return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, capabilities, audio, answered)), local);
@@ -48,6 +49,7 @@ internal static class OfferAnswer
         var line = AudioLine(
             local, capabilities, profile, formats, Events(capabilities, numbers), capabilities.PreferredPtimeMs, local.Direction,
             OfferedKeys(capabilities.Encryption));
+        if (capabilities.MultiplexesControl) line = Multiplexed(line);
         if (local.Previous == null) return Describe(local, [line]);
         var lines = local.Previous.Media;
         var index = OfferedIndex(local.Previous);
@@ -67,6 +69,7 @@ internal static class OfferAnswer
         var localAddress = offer.ConnectionOf(ours)?.Address ?? IPAddress.Any;
         var refusal = RemoteAudio.TryRead(answer, index, family => family == localAddress.AddressFamily, capabilities, out var remote);
         if (remote == null) return Negotiation.Refused(refusal);
+        remote = remote with { MultiplexesControl = remote.MultiplexesControl && ours[RemoteAudio.RtcpMux] != null };
 
         // The peer sends under the numbers of our offer (RFC 3264 6.1), any of the codecs it left standing.
         var offered = ours.RtpMaps().ToList();
@@ -115,13 +118,16 @@ internal static class OfferAnswer
     private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities, AudioMedia audio, CryptoAttribute? crypto)
     {
         var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.TelephoneEventClockHz) } : [];
+        var done = audio.MultiplexesControl ? Multiplexed : (Func<MediaDescription, MediaDescription>)(line => line);
         return
         [
             .. offer.Media.Select((media, index) => index == audio.MediaIndex
-                ? AudioLine(local, capabilities, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto])
+                ? done(AudioLine(local, capabilities, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto]))
                 : new MediaDescription { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = [.. media.Formats.Take(1)] }),
         ];
     }
+
+    private static MediaDescription Multiplexed(MediaDescription line) => line with { Attributes = line.Attributes.Add(new(RemoteAudio.RtcpMux)) };
 
     private static MediaDescription AudioLine(
         LocalEnd local, MediaCapabilities capabilities, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs,

@@ -9,6 +9,7 @@ namespace Voxie.SipGateway.Sdp;
 internal sealed record RemoteAudio
 {
     public const string TelephoneEvent = "telephone-event";
+    public const string RtcpMux = "rtcp-mux";
 
     private const int UsualClockHz = 8000;
 
@@ -25,6 +26,9 @@ internal sealed record RemoteAudio
     public required IPEndPoint? EndPoint { get; init; }
     public required IPEndPoint? Rtcp { get; init; }
     public required ImmutableArray<AudioFormat> Formats { get; init; }
+
+    /// <summary>a=rtcp-mux (RFC 5761 5.1.1).</summary>
+    public required bool MultiplexesControl { get; init; }
 
     /// <summary>The peer's key line to use; null: plain.</summary>
     public required CryptoAttribute? Crypto { get; init; }
@@ -68,6 +72,7 @@ internal sealed record RemoteAudio
             EndPoint = address == null ? null : new(address, media.Port),
             Rtcp = address == null ? null : RtcpOf(media, address),
             Formats = formats,
+            MultiplexesControl = media[RtcpMux] != null,
             Direction = description.DirectionOf(media),
             _maps = capabilities.TelephoneEvents ? maps : [],
             _media = media,
@@ -109,6 +114,7 @@ internal sealed record RemoteAudio
         PtimeMs = PtimeFor(_media, _capabilities!, Formats[0].Codec),
         Direction = direction,
         Profile = Profile,
+        MultiplexesControl = MultiplexesControl,
         Keys = Crypto != null && localKey != null ? new(Crypto.Suite, localKey, Crypto.Key) : null,
         MediaIndex = Index,
     };

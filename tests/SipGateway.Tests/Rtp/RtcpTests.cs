@@ -32,9 +32,9 @@ public class RtcpTests
     public void What_is_written_is_read_back()
     {
         Assert.True(RtcpPacket.TryParse(Write(new SenderInfo(0x0102030405060708, 0, 1, 1), Block, bye: false), Us, out var report));
-        Assert.Equal(new PeerReport(Peer, 0x03040506, Block), report);
+        Assert.Equal(new PeerReport(Peer, 0x03040506, Block, Leaves: false), report);
         Assert.True(RtcpPacket.TryParse(Write(null, null, bye: true), Us, out report));
-        Assert.Equal(new PeerReport(Peer, null, null), report);
+        Assert.Equal(new PeerReport(Peer, null, null, Leaves: true), report);
         Assert.True(RtcpPacket.TryParse(Write(null, Block with { Ssrc = 5 }, bye: false), Us, out report));
         Assert.Null(report.AboutUs);
     }
@@ -54,6 +54,35 @@ public class RtcpTests
     public void Lies_are_refused(string datagram, string because)
     {
         Assert.False(RtcpPacket.TryParse(Convert.FromHexString(datagram), Us, out _), because);
+    }
+
+    [Theory]
+    [InlineData("81CB000122222222", true)]
+    [InlineData("82CB00023333333322222222", true)]
+    [InlineData("81CB000133333333", false)]
+    [InlineData("80CB0000", false)]
+    [InlineData("81CB000222222222" + "03627965", true)]
+    public void A_goodbye_is_of_those_that_it_names(string goodbye, bool leaves)
+    {
+        Assert.True(RtcpPacket.TryParse(Convert.FromHexString("80C9000122222222" + goodbye), Us, out var report));
+        Assert.Equal(leaves, report.Leaves);
+    }
+
+    [Theory]
+    [InlineData("81CB0000")]
+    [InlineData("9FCB000122222222")]
+    [InlineData("81C9000122222222")]
+    [InlineData("80C8000122222222")]
+    public void A_later_packet_that_lies_spoils_all(string second) =>
+        Assert.False(RtcpPacket.TryParse(Convert.FromHexString("80C9000122222222" + second), Us, out _));
+
+    [Fact]
+    public void Several_reports_in_one_compound_are_all_read()
+    {
+        var first = Write(null, null, bye: false);
+        var second = Write(null, Block, bye: false);
+        Assert.True(RtcpPacket.TryParse([.. first, .. second], Us, out var report));
+        Assert.Equal(Block, report.AboutUs);
     }
 
     [Fact]

@@ -34,6 +34,19 @@ internal sealed class RtpPeer(IPAddress? address = null) : IDisposable
 
     public void SendRaw(IPEndPoint to, byte[] datagram) => _socket.Send(datagram, to);
 
+    /// <summary>What came as RTCP; the media is thrown away.</summary>
+    public List<byte[]> ReceiveControl()
+    {
+        var reports = new List<byte[]>();
+        while (_socket.Available > 0)
+        {
+            IPEndPoint? from = null;
+            var datagram = _socket.Receive(ref from);
+            if (RtcpPacket.Looks(datagram)) reports.Add(datagram);
+        }
+        return reports;
+    }
+
     public List<ReceivedPacket> Receive()
     {
         var packets = new List<ReceivedPacket>();

@@ -228,6 +228,9 @@ public sealed class RtpSessionTests : IAsyncDisposable
     {
         _session.Configure(Parameters());
         Talk(_peer, 5);
+        _peer.Ssrc++; // the call was transferred in between: both its sources are known
+        Talk(_peer, 5);
+        _peer.Ssrc--;
         var closing = _session.DisposeAsync().AsTask();
         Assert.True(closing.IsCompletedSuccessfully);
 
@@ -237,7 +240,9 @@ public sealed class RtpSessionTests : IAsyncDisposable
         var next = Open(new Observer(), sink);
         Assert.Equal(_session.LocalPort, next.LocalPort);
         next.Configure(Parameters());
-        Talk(_peer, 10);
+        Talk(_peer, 5);
+        _peer.Ssrc++;
+        Talk(_peer, 5);
         Assert.Empty(sink.Real);
         Assert.Equal(10, next.Report().PacketsRefused);
         _peer.Ssrc++;
@@ -302,11 +307,70 @@ public sealed class RtpSessionTests : IAsyncDisposable
         Assert.Equal(10 * 160, _session.PlayedSamples);
     }
 
-    [Fact]
-    public void A_peer_without_telephone_events_gets_none()
+    [Theory]
+    [InlineData(nameof(KeyWay.EventsOrTones), null)]
+    [InlineData(nameof(KeyWay.Tones), (byte)101)]
+    public void A_peer_without_telephone_events_gets_tones_between_what_is_played(string way, byte? events)
     {
-        _session.Configure(Parameters() with { EventSendType = null });
+        var voice = new FrameRing(16_000);
+        voice.Write([.. Enumerable.Range(1, 30 * 160).Select(i => (short)(i / 160 * 100 + 1000))]);
+        _session.Play(voice);
+        _session.Configure(Parameters() with { EventSendType = events, KeyWay = Enum.Parse<KeyWay>(way) });
+        Tick(5);
+        foreach (var key in "5#0") Assert.True(_session.SendDigit(key, TimeSpan.FromMilliseconds(100)));
+        Assert.False(_session.SendDigit('?', TimeSpan.FromMilliseconds(100)));
+        Tick(49);
+        var packets = _peer.Receive();
+        Assert.All(packets, packet => Assert.Equal(0, packet.PayloadType));
+        Assert.Equal("5#0", KeysIn(packets));
+        // Time of keys is no time of the voice: nothing of it is lost.
+        Assert.Equal(30 * 160, _session.PlayedSamples);
+        Assert.Equal(0, voice.Available);
+    }
+
+    [Fact]
+    public void Where_keys_go_by_another_way_the_media_takes_none()
+    {
+        _session.Configure(Parameters() with { KeyWay = KeyWay.Outside });
         Assert.False(_session.SendDigit('5', TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Tones_of_a_peer_without_telephone_events_are_keys(bool hasEvents)
+    {
+        _session.Configure(Parameters() with { EventSendType = hasEvents ? (byte)101 : null });
+        var tone = new short[160];
+        var payload = new byte[160];
+        foreach (var key in "17#")
+        {
+            for (var i = 0; i < 9; i++)
+            {
+                tone.AsSpan().Clear();
+                if (i < 5) DtmfTone.Write(key, 8000, i * 160, tone);
+                G711.Encode(AudioCodec.Pcmu, tone, payload);
+                _peer.SendAudio(_session.Local, payload);
+                Tick();
+            }
+        }
+
+        Assert.Equal(hasEvents ? "" : "17#", string.Concat(_observer.Digits.Select(digit => digit.Digit)));
+        Assert.All(_observer.Digits, digit => Assert.InRange(digit.Ms, 75, 115));
+    }
+
+    private static string KeysIn(IEnumerable<ReceivedPacket> packets)
+    {
+        var detector = new DtmfDetector(8000);
+        var heard = "";
+        var frame = new short[160];
+        foreach (var packet in packets)
+        {
+            G711.Decode(AudioCodec.Pcmu, packet.Payload, frame);
+            if (detector.Take(frame) is { } key) heard += key.Key;
+        }
+
+        return heard;
     }
 
     [Fact]
@@ -441,6 +505,68 @@ public sealed class RtpSessionTests : IAsyncDisposable
             Assert.Equal(_session.LocalPort + 1, from!.Port);
             return reports[^1];
         }
+    }
+
+    [Fact]
+    public async Task Where_both_agreed_reports_share_the_port_of_the_media()
+    {
+        _session.Configure(Parameters() with { MultiplexesControl = true });
+        var about = new byte[RtcpReporter.MaxPacket];
+        Talk(_peer, 2);
+        _peer.Receive();
+        for (var i = 0; i < 10; i++) Tick(25);
+        var reports = _peer.ReceiveControl();
+        Assert.NotEmpty(reports);
+        var ours = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(reports[0].AsSpan(4));
+        _peer.SendRaw(_session.Local, about[..RtcpPacket.Write(about, _peer.Ssrc, null, new ReportBlock(ours, 0, 9, 0, 0, 0, 0), "peer"u8, bye: false)]);
+        Tick();
+        Assert.Equal((9, 2, 0), (_session.Report().RemoteLost, _session.Report().PacketsReceived, _session.Report().PacketsRefused));
+        await _session.DisposeAsync();
+        Assert.Equal(203, _peer.ReceiveControl()[^1][^7]);
+    }
+
+    [Fact]
+    public void Reports_go_to_the_port_that_the_peer_named()
+    {
+        using var control = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        _session.Configure(Parameters() with { ControlPort = ((IPEndPoint)control.Client.LocalEndPoint!).Port });
+        Tick(10 * 50);
+        Assert.True(control.Available > 0);
+    }
+
+    [Fact]
+    public void After_a_goodbye_the_same_source_may_begin_anew()
+    {
+        _session.Configure(Parameters() with { MultiplexesControl = true });
+        Talk(_peer, 5);
+        var goodbye = new byte[RtcpReporter.MaxPacket];
+        _peer.SendRaw(_session.Local, goodbye[..RtcpPacket.Write(goodbye, _peer.Ssrc, null, null, "peer"u8, bye: true)]);
+        Tick();
+        (_peer.Sequence, _peer.Timestamp) = (40_000, 9);
+        Talk(_peer, 5);
+        Assert.Equal((10 * 160, 0L), (_sink.Real.Count, _session.Report().PacketsRefused));
+        Assert.Equal(0, _sink.Concealed);
+    }
+
+    [Fact]
+    public void The_report_scores_what_was_heard()
+    {
+        _session.Configure(Parameters());
+        Assert.Null(_session.Report().Mos);
+        Talk(_peer, 50);
+        Assert.InRange(_session.Report().Mos!.Value, 4.35, 4.42);
+        for (var i = 0; i < 50; i++)
+        {
+            if (i % 5 == 0)
+            {
+                _peer.Sequence++;
+                _peer.Timestamp += 160;
+            }
+
+            Talk(_peer, 1);
+        }
+
+        Assert.InRange(_session.Report().Mos!.Value, 3.0, 3.8);
     }
 
     [Fact]

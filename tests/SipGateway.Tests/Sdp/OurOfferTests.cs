@@ -14,7 +14,7 @@ public class OurOfferTests
     public void Our_offer_names_all_codecs_and_digits() =>
         Assert.Equal(
             "v=0\r\no=- 77 1 IN IP4 198.51.100.7\r\ns=-\r\nc=IN IP4 198.51.100.7\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0 8 101\r\n"
-            + "a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=maxptime:60\r\na=sendrecv\r\n",
+            + "a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=maxptime:60\r\na=sendrecv\r\na=rtcp-mux\r\n",
             Ours.ToString());
 
     [Fact]
@@ -74,6 +74,36 @@ public class OurOfferTests
         Assert.Equal(("77", "2"), (hold.Origin.SessionId, hold.Origin.Version));
         var answered = OfferAnswer.ReadAnswer(hold, Body("m=video 0 RTP/AVP 31|m=audio 4000 RTP/AVP 0|a=recvonly"), MediaCapabilities.Default).Audio!;
         Assert.Equal((1, MediaDirection.SendOnly), (answered.MediaIndex, answered.Direction));
+    }
+
+    [Theory]
+    [InlineData("m=audio 4000 RTP/AVP 0", false, 4001)]
+    [InlineData("m=audio 4000 RTP/AVP 0|a=rtcp:4711", false, 4711)]
+    [InlineData("m=audio 4000 RTP/AVP 0|a=rtcp:4711 IN IP4 203.0.113.9", false, 4711)]
+    [InlineData("m=audio 4000 RTP/AVP 0|a=rtcp-mux", true, 4001)]
+    public void Control_goes_where_the_answer_says(string lines, bool multiplexed, int port)
+    {
+        var audio = Read(lines).Audio!;
+        Assert.Equal((multiplexed, new IPEndPoint(IPAddress.Parse("192.0.2.1"), port)), (audio.MultiplexesControl, audio.RemoteRtcp!));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void One_port_for_both_is_answered_when_it_is_offered_and_we_can(bool offered, bool can)
+    {
+        var audio = OfferAnswer.Answer(
+            Body("m=audio 4000 RTP/AVP 0" + (offered ? "|a=rtcp-mux" : "")), Local, MediaCapabilities.Default with { MultiplexesControl = can });
+        Assert.Equal(offered && can, audio.Audio!.MultiplexesControl);
+        Assert.Equal(offered && can, audio.Answer!.ToString().Contains("a=rtcp-mux\r\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_we_did_not_offer_is_not_agreed()
+    {
+        var plain = MediaCapabilities.Default with { MultiplexesControl = false };
+        Assert.False(OfferAnswer.ReadAnswer(OfferAnswer.Offer(Local, plain), Body("m=audio 4000 RTP/AVP 0|a=rtcp-mux"), plain).Audio!.MultiplexesControl);
     }
 
     private static Negotiation Read(string lines) => OfferAnswer.ReadAnswer(Ours, Body(lines), MediaCapabilities.Default);
