@@ -190,4 +190,46 @@ internal sealed class FakeLiveCalls : ILiveCalls
     {
         foreach (var call in Calls) HangUp(call.Id, reason);
     }
+
+    /// <summary>What was wanted of live calls, and of which.</summary>
+    public List<(Guid Id, TransferOrder Order)> Transfers { get; } = [];
+
+    public TransferReport Report { get; set; } = new(TransferResult.Succeeded, TransferWay.Refer, 200);
+
+    public Task<TransferReport> TransferAsync(Guid callId, TransferOrder order)
+    {
+        Transfers.Add((callId, order));
+        return Task.FromResult(Report);
+    }
+
+    public LineVerdict Verdict { get; set; }
+
+    /// <summary>Hold, resume and keys, as words.</summary>
+    public List<string> Verbs { get; } = [];
+
+    public Task<LineVerdict> HoldAsync(Guid callId, bool hold)
+    {
+        Verbs.Add(hold ? "hold" : "resume");
+        return Task.FromResult(Verdict);
+    }
+
+    public Task<LineVerdict> PressAsync(Guid callId, string digits, TimeSpan each)
+    {
+        Verbs.Add($"{digits} of {each.TotalMilliseconds}");
+        return Task.FromResult(Verdict);
+    }
+
+    /// <summary>Calls that were placed.</summary>
+    public List<(Guid Id, DialTarget Target, string Agent)> Dialled { get; } = [];
+
+    public DialRefusedException? Refusal { get; set; }
+
+    public CallEndReason? Outcome { get; set; }
+
+    public Task<CallEndReason?> Dial(Guid callId, DialTarget target, Pipeline.Agents.AgentProfile agent)
+    {
+        if (Refusal is not null) throw Refusal;
+        Dialled.Add((callId, target, agent.Id));
+        return Task.FromResult(Outcome);
+    }
 }

@@ -37,6 +37,9 @@ internal sealed class Stage
     public CallDirectory Directory { get; } = new();
     public ScriptedLeg Leg { get; }
 
+    /// <summary>Where second lines are dialled.</summary>
+    public ScriptedOutbound Dialled { get; } = new();
+
     public bool HasStandIn { get; set; }
     public string? Greeting { get; set; } = "Hello and welcome.";
     public AgentLimits Limits { get; set; } = new();
@@ -79,6 +82,7 @@ internal sealed class Stage
             Ids = new SequentialIds(),
             Time = World.Clock,
             Loggers = NullLoggerFactory.Instance,
+            Outbound = () => Dialled,
         });
     }
 

@@ -28,6 +28,10 @@ public sealed class ScriptedConductor(Action<string> happened) : IConductor
         OnEvent(callEvent);
     }
 
+    public void StepAside() => happened("aside");
+
+    public void StepBack(TransferReport report) => happened($"back {report.Result}");
+
     public async ValueTask DisposeAsync()
     {
         happened("let go");

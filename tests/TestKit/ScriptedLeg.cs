@@ -18,6 +18,7 @@ public sealed class ScriptedLeg : ICallLeg
     private readonly List<short> _played = [];
     private readonly List<ILineTap> _taps = [];
     private readonly short[] _frame;
+    private readonly TaskCompletionSource<TransferOutcome> _transferred = new();
     private ITimer? _clock;
     private CallMailbox? _mailbox;
     private IFrameSink? _sink;
@@ -85,7 +86,15 @@ public sealed class ScriptedLeg : ICallLeg
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ProgressAsync(CancellationToken cancellation) => RingAsync(cancellation);
+    public async ValueTask ProgressAsync(CancellationToken cancellation)
+    {
+        await RingAsync(cancellation);
+        Progressed = true;
+        StartClock();
+    }
+
+    /// <summary>The caller hears us before the answer.</summary>
+    public bool Progressed { get; private set; }
 
     /// <summary>We have put the other side on hold.</summary>
     public bool Holds { get; private set; }
@@ -96,10 +105,20 @@ public sealed class ScriptedLeg : ICallLeg
         return ValueTask.FromResult(true);
     }
 
-    /// <summary>What comes of a transfer.</summary>
-    public TransferOutcome Transfers { get; set; } = new(TransferResult.Succeeded, 200);
+    /// <summary>What comes of a transfer; null: nothing before <see cref="PeerTransfers"/>, or before the line ends.</summary>
+    public TransferOutcome? Transfers { get; set; } = new(TransferResult.Succeeded, 200);
 
-    public Task<TransferOutcome> TransferAsync(TransferTarget target, CancellationToken cancellation) => Task.FromResult(Transfers);
+    /// <summary>Where the other side was asked to go.</summary>
+    public List<TransferTarget> AskedFor { get; } = [];
+
+    public async Task<TransferOutcome> TransferAsync(TransferTarget target, CancellationToken cancellation)
+    {
+        AskedFor.Add(target);
+        return Transfers ?? await _transferred.Task;
+    }
+
+    /// <summary>How the transfer that is under way ends.</summary>
+    public void PeerTransfers(TransferOutcome outcome) => _transferred.TrySetResult(outcome);
 
     public ValueTask AnswerAsync(CancellationToken cancellation)
     {
@@ -108,7 +127,7 @@ public sealed class ScriptedLeg : ICallLeg
         Answered = true;
         _answeredAt = _time.Elapsed;
         Happened?.Invoke("answered");
-        _clock = _time.CreateTimer(static self => ((ScriptedLeg)self!).Tick(), this, TimeSpan.Zero, FrameTime);
+        StartClock();
         return ValueTask.CompletedTask;
     }
 
@@ -117,9 +136,22 @@ public sealed class ScriptedLeg : ICallLeg
     {
         Answered = true;
         _answeredAt = _time.Elapsed;
-        _clock = _time.CreateTimer(static self => ((ScriptedLeg)self!).Tick(), this, TimeSpan.Zero, FrameTime);
+        StartClock();
         _mailbox!.Post(new LegAnswered());
     }
+
+    /// <summary>It rings at whom we dialled.</summary>
+    /// <param name="early">It can be heard already.</param>
+    public void PeerRings(bool early = false)
+    {
+        if (early) StartClock();
+        _mailbox!.Post(new LegRinging(early ? 183 : 180, early));
+    }
+
+    /// <summary>Whom we dialled hangs up.</summary>
+    public void PeerHangsUp(CallEndReason reason) => End(reason);
+
+    private void StartClock() => _clock ??= _time.CreateTimer(static self => ((ScriptedLeg)self!).Tick(), this, TimeSpan.Zero, FrameTime);
 
     /// <summary>The other side puts us on hold, or comes back.</summary>
     public void PeerHolds(bool held) => _mailbox!.Post(new HoldChanged(held));
@@ -179,6 +211,7 @@ public sealed class ScriptedLeg : ICallLeg
         if (_ended) return;
         _ended = true;
         _clock?.Dispose();
+        _transferred.TrySetResult(new TransferOutcome(TransferResult.LineGone));
         Happened?.Invoke($"line ended: {reason.Code}");
         _mailbox?.Post(new LegEnded(reason));
     }

@@ -50,6 +50,12 @@ public sealed class ScriptedReplies(TimeProvider time) : IReplySource
     public IAsyncEnumerable<ReplyPart> RepromptAsync(int times, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
         PartsAsync(Reprompt(times), cancellation);
 
+    /// <summary>What is said to a caller who could not be connected.</summary>
+    public Func<TransferReport, IEnumerable<ReplyPart>> TransferFailed { get; set; } = report => [new SayPart($"That did not work. {report.Result}.")];
+
+    public IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
+        PartsAsync(TransferFailed(report), cancellation);
+
     public ValueTask DisposeAsync()
     {
         Disposed = true;

@@ -34,6 +34,7 @@ internal sealed record AgentBody : AgentDocument
         Voice = agent.Document.Voice,
         Flow = agent.Document.Flow,
         Knowledge = agent.Document.Knowledge,
+        Transfers = agent.Document.Transfers,
         Limits = agent.Document.Limits,
     };
 }

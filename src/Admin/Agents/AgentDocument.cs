@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Recording;
 
 namespace Voxie.Admin.Agents;
@@ -46,6 +47,9 @@ internal record AgentDocument
     [Description("Said before anything is recorded; recording begins when it was heard. Absent: it begins with the answer.")]
     public string? RecordingConsent { get; init; }
 
+    [Description("Whom the agent may connect callers with, at most 50. The first is for those who want just anybody.")]
+    public IReadOnlyList<TransferDocument> Transfers { get; init; } = [];
+
     public LimitsDocument Limits { get; init; } = new();
 
     public AgentProfile ToProfile(string id, int version) => new()
@@ -63,6 +67,7 @@ internal record AgentDocument
         Flow = Flow,
         Knowledge = [.. Knowledge.Select(entry => new KnowledgeEntry(entry.Title, entry.Text))],
         Recording = Recording == RecordingMode.On ? new RecordingSettings(RecordingFormat, RecordingConsent) : null,
+        Transfers = [.. Transfers.Select(entry => new TransferEntry(entry.Name.Trim(), entry.Target) { Say = entry.Say, Trunk = entry.Trunk, Mode = entry.Mode })],
         Limits = new AgentLimits
         {
             RepromptAfter = TimeSpan.FromSeconds(Limits.RepromptAfterSeconds),
@@ -87,6 +92,7 @@ internal record AgentDocument
         Recording = Recording,
         RecordingFormat = RecordingFormat,
         RecordingConsent = RecordingConsent,
+        Transfers = Transfers,
         Limits = Limits,
     };
 }
@@ -98,6 +104,24 @@ internal sealed record KnowledgeDocument
 
     [Description("What the agent says, one to three sentences, at most 2000 characters.")]
     public string Text { get; init; } = "";
+}
+
+internal sealed record TransferDocument
+{
+    [Description("In words a caller would use, such as billing or the front desk, 1 to 60 characters.")]
+    public string Name { get; init; } = "";
+
+    [Description("Number or SIP URI; the trunk's rules for dialling apply.")]
+    public string Target { get; init; } = "";
+
+    [Description("Said before, and heard to its end, at most 500 characters. Absent: a sentence with the name.")]
+    public string? Say { get; init; }
+
+    [Description("Trunk to dial through. Absent: the one that the call came by.")]
+    public string? Trunk { get; init; }
+
+    [Description("blind: the caller's side dials (REFER), or we do where it cannot; attended: we dial first, and hand over when somebody has answered.")]
+    public TransferMode Mode { get; init; }
 }
 
 internal sealed record LimitsDocument

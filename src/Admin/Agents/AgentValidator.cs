@@ -35,6 +35,18 @@ internal sealed partial class AgentValidator : AbstractValidator<AgentDocument>
         RuleFor(a => a.RecordingConsent).Must(text => text is null || text.Trim().Length > 0).WithMessage("must not be empty.");
         RuleFor(a => a.RecordingConsent).Must((agent, text) => text is null || agent.Kind == AgentKind.Conversation)
             .WithMessage("needs an agent that talks (kind conversation).");
+        RuleFor(a => a.Transfers).Must(entries => entries.Count <= 50).WithMessage("has more than 50 entries.");
+        RuleFor(a => a.Transfers).Must(entries => entries.Select(e => e.Name?.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == entries.Count)
+            .WithMessage("names somebody twice.");
+        RuleForEach(a => a.Transfers).ChildRules(entry =>
+        {
+            entry.RuleFor(e => e.Name).Must(name => name?.Trim().Length is > 0 and <= 60 && !name.Any(char.IsControl)).WithMessage("must be 1 to 60 characters.");
+            entry.RuleFor(e => e.Target).Must(target => target?.Length is > 0 and <= 256 && !target.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+                .WithMessage("must be a number or a SIP URI, without spaces.");
+            entry.RuleFor(e => e.Say).Must(say => say is null || (say.Length <= 500 && !string.IsNullOrWhiteSpace(say))).WithMessage("must be 1 to 500 characters.");
+            entry.RuleFor(e => e.Trunk).Must(trunk => trunk is null || Trunk().IsMatch(trunk)).WithMessage("must be the id of a trunk.");
+            entry.RuleFor(e => e.Mode).IsInEnum().WithMessage("is not one of blind, attended.");
+        });
         RuleFor(a => a.Limits.RepromptAfterSeconds).InclusiveBetween(1, 120).WithMessage("is not between {From} and {To}.");
         RuleFor(a => a.Limits.MaxReprompts).InclusiveBetween(0, 10).WithMessage("is not between {From} and {To}.");
         RuleFor(a => a.Limits.MaxDurationSeconds).InclusiveBetween(10, 86_400).WithMessage("is not between {From} and {To}.");
@@ -47,6 +59,9 @@ internal sealed partial class AgentValidator : AbstractValidator<AgentDocument>
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z")]
     private static partial Regex Slug();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,63}\z")]
+    private static partial Regex Trunk();
 
     [GeneratedRegex(@"\A[a-z0-9_-]{1,40}(/[A-Za-z0-9._-]{1,80})?\z")]
     private static partial Regex Voice();

@@ -1,3 +1,4 @@
+using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Recording;
 using Voxie.SipGateway.Calls.Trunks;
@@ -37,6 +38,20 @@ internal interface ILiveCalls
     /// <summary>Keeps the packets of a live call from here on.</summary>
     /// <returns>Null: there is no such call; false: it is doing so already, or its line has no packets.</returns>
     bool? StartCapture(Guid callId, long maxBytes);
+
+    /// <summary>Hands a call over and tells how it went.</summary>
+    Task<TransferReport> TransferAsync(Guid callId, TransferOrder order);
+
+    /// <summary>Puts the other side of a call on hold, or takes it back.</summary>
+    Task<LineVerdict> HoldAsync(Guid callId, bool hold);
+
+    /// <summary>Sends keys to the other side of a call.</summary>
+    Task<LineVerdict> PressAsync(Guid callId, string digits, TimeSpan each);
+
+    /// <summary>Calls somebody for an agent.</summary>
+    /// <returns>Completes when it is answered, or over: with the reason then, else with null.</returns>
+    /// <exception cref="DialRefusedException">The dial policy, a limit or the target's form forbids it.</exception>
+    Task<CallEndReason?> Dial(Guid callId, DialTarget target, AgentProfile agent);
 
     /// <summary>Asks every call to say goodbye and end. Returns at once.</summary>
     void BidFarewellToAll(CallEndReason reason);

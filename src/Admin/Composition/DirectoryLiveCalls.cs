@@ -1,4 +1,5 @@
 using Voxie.Admin.Calls;
+using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Recording;
 using Voxie.SipGateway;
@@ -8,7 +9,7 @@ using Voxie.SipGateway.Telemetry;
 namespace Voxie.Admin.Composition;
 
 /// <summary>The API's view of the calls that are up on this node.</summary>
-internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : ILiveCalls
+internal sealed class DirectoryLiveCalls(CallDirectory calls, CallIntake intake, SipStack sip) : ILiveCalls
 {
     private const string Operator = "operator";
 
@@ -32,6 +33,39 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, SipStack sip) : IL
     public bool? StartCapture(Guid callId, long maxBytes) => calls.StartCapture(callId, maxBytes);
 
     public void BidFarewellToAll(CallEndReason reason) => calls.BidFarewellToAll(reason);
+
+    public Task<TransferReport> TransferAsync(Guid callId, TransferOrder order) => calls.TransferAsync(callId, order);
+
+    public Task<LineVerdict> HoldAsync(Guid callId, bool hold) => calls.HoldAsync(callId, hold);
+
+    public Task<LineVerdict> PressAsync(Guid callId, string digits, TimeSpan each) => calls.PressAsync(callId, digits, each);
+
+    public Task<CallEndReason?> Dial(Guid callId, DialTarget target, AgentProfile agent)
+    {
+        var told = new TaskCompletionSource<CallEndReason?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var watch = calls.Subscribe(change =>
+        {
+            if (change.Call.Id == callId && change.Kind is LiveCallChangeKind.Answered or LiveCallChangeKind.Ended) told.TrySetResult(change.EndReason);
+        });
+        try
+        {
+            intake.Dial(target, agent, callId);
+        }
+        catch
+        {
+            watch.Dispose();
+            throw;
+        }
+        return UntilAsync(told.Task, watch);
+    }
+
+    private static async Task<CallEndReason?> UntilAsync(Task<CallEndReason?> told, IDisposable watch)
+    {
+        using (watch)
+        {
+            return await told;
+        }
+    }
 
     private static CallView View(LiveCall call) => new()
     {

@@ -12,7 +12,7 @@ internal static class TelephonyComposition
         try
         {
             var voice = new VoiceSide(core, time, loggers);
-            return new Telephony(new DirectoryLiveCalls(voice.Calls, voice.Sip), [voice]);
+            return new Telephony(new DirectoryLiveCalls(voice.Calls, voice.Intake, voice.Sip), [voice]);
         }
         catch (ModelFileMissingException error)
         {

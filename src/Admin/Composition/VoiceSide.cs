@@ -69,6 +69,8 @@ internal sealed class VoiceSide : INodePart
 
     public CallDirectory Calls { get; } = new();
 
+    public CallIntake Intake => _intake;
+
     public RtpPortPool Ports { get; }
 
     public SipStack Sip { get; }

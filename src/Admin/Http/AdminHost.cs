@@ -46,6 +46,7 @@ internal static class AdminHost
         services.AddSingleton(new CallReader(core.Database));
         services.AddSingleton(core.Artifacts);
         services.AddSingleton(core.RecordingStore);
+        services.AddSingleton<PlacedCalls>();
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<IHostLifetime, NoSignals>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -70,6 +71,8 @@ internal static class AdminHost
         app.MapTrunks();
         app.MapRoutes();
         app.MapCalls();
+        app.MapDial();
+        app.MapLiveCallVerbs();
         app.MapCallSip();
         app.MapCallCapture();
         app.MapRecordings();

@@ -27,6 +27,8 @@ public sealed record AgentProfile
     public string? Flow { get; init; }
     /// <summary>How its calls are recorded; null: they are not.</summary>
     public RecordingSettings? Recording { get; init; }
+    /// <summary>Whom the agent may connect callers with. The first is for those who want just anybody.</summary>
+    public IReadOnlyList<TransferEntry> Transfers { get; init; } = [];
     public AgentLimits Limits { get; init; } = new();
 }
 

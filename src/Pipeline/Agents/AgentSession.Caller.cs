@@ -14,7 +14,7 @@ internal sealed partial class AgentSession
 
     public void PauseAgent()
     {
-        if (_leaving is not null) return;
+        if (IsClosing) return;
         _speak.Pause();
         _pausedAt = _clock.Now;
     }
@@ -27,7 +27,7 @@ internal sealed partial class AgentSession
 
     public void CutAgent()
     {
-        if (_leaving is null) StopAgent();
+        if (!IsClosing) StopAgent();
     }
 
     private void StopAgent()
@@ -56,14 +56,14 @@ internal sealed partial class AgentSession
     {
         if (turn.Text.Length == 0 && turn.Digits.Length == 0)
         {
-            if (!turn.Superseded) NotUnderstood(turn);
+            if (!turn.Superseded && !_aside) NotUnderstood(turn);
             return;
         }
         _prompts = 0;
         _notUnderstood = 0;
         _log.CallerSaid(turn.Text, turn.Digits, turn.Began, turn.Ended);
         // The caller went on: the rest of it will be answered together with this.
-        if (turn.Superseded) return;
+        if (turn.Superseded || _aside) return;
         var text = turn.Digits.Length > 0 ? turn.Text : _log.Unanswered ?? turn.Text;
         Answer(new CallerTurn(text, turn.Digits) { Alternatives = text == turn.Text ? turn.Alternatives : [] }, turn.Times);
     }
@@ -72,7 +72,7 @@ internal sealed partial class AgentSession
     {
         Note(failure);
         if (++_failures >= MostFailures) GiveUp(failure.Stage);
-        else if (_turn is null) SayStandIn(StandInPhrases.NotUnderstood);
+        else if (_turn is null && !_aside) SayStandIn(StandInPhrases.NotUnderstood);
     }
 
     public void RecogniserLost() => GiveUp(ProviderStage.SttConnect);

@@ -47,7 +47,7 @@ internal sealed partial class AgentSession
     /// <summary>Says so, behind whatever is being said, and ends the call.</summary>
     private void GiveUp(ProviderStage stage)
     {
-        if (_leaving is not null) return;
+        if (_leaving is not null || _aside) return;
         if (_turn is null) Begin(new AgentTurn(AgentTurnKind.StandIn));
         _speak.Resume();
         _speak.Say(StandInPhrases.GiveUp);

@@ -81,9 +81,9 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     public void Handle(CallEvent callEvent)
     {
         // A goodbye is heard to its end: who talks over it is not listened to any more.
-        if (_leaving is not null && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or DigitReceived) return;
+        if ((IsClosing || _aside) && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or DigitReceived) return;
         // What was still on its way when the line went on hold belongs to a turn that was let go.
-        if (_held && callEvent is SpeechStarted or SpeechHeard or SpeechEnded) return;
+        if (IsOnHold && callEvent is SpeechStarted or SpeechHeard or SpeechEnded) return;
         if (_caller.Handle(callEvent)) return;
         switch (callEvent)
         {
@@ -118,6 +118,9 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
             case HoldChanged hold:
                 TakeHold(hold.Held);
                 break;
+            case LineHeld hold:
+                HoldCaller(hold.Held);
+                break;
             case TimerRang rang:
                 Handle(rang);
                 break;
@@ -127,6 +130,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     public bool TakeLeave(CallEndReason reason)
     {
         if (_leaving is not null) return true; // it is saying goodbye already
+        if (_aside) return false; // the caller hears somebody else
         StopAgent();
         Begin(new AgentTurn(AgentTurnKind.StandIn) { EndAfter = reason });
         _leaving = reason;
@@ -150,7 +154,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     private void Handle(TimerRang rang)
     {
         if (_speak.VoiceStalled(rang)) VoiceFailed(new ProviderFailure("voice", ProviderStage.TtsFirstByte, "no audio in time"));
-        else if (_tail.Rings(rang)) Leave(_leaving!);
+        else if (_tail.Rings(rang)) LeaveOrHandOver();
         else if (_stall.Rings(rang) && _turn is { } turn) ReplyFailed(turn, new ProviderFailure("brain", ProviderStage.LlmFirstToken, "no sentence in time"));
         else if (_silence.Rings(rang)) Reprompt();
     }
@@ -210,6 +214,9 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
                 // Whoever speaks up at last is welcome; and what is being decided on is decided first.
                 if (turn.Kind != AgentTurnKind.Reprompt && !_caller.IsInterrupting) _leaving = turn.EndAfter;
                 break;
+            case TransferPart transfer:
+                HandOverWhenSaid(turn, transfer.Entry);
+                break;
             case FailedPart failed:
                 ReplyFailed(turn, failed.Failure);
                 break;
@@ -239,12 +246,18 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
             _tail.Set(Tail);
             return;
         }
+        if (turn.TransferAfter is { } entry)
+        {
+            _handingOver = entry;
+            _tail.Set(Tail);
+            return;
+        }
         WatchSilence();
     }
 
     private void WatchSilence()
     {
-        if (_turn is null && _leaving is null && !_held && _caller.IsQuiet) _silence.Set(_call.Agent.Limits.RepromptAfter);
+        if (_turn is null && !IsClosing && !IsOnHold && !_aside && _caller.IsQuiet) _silence.Set(_call.Agent.Limits.RepromptAfter);
     }
 
     private void Leave(CallEndReason reason) => _call.Mailbox.Post(new HangUpRequested(reason));

@@ -21,6 +21,9 @@ internal sealed class AgentTurn(AgentTurnKind kind, ReplyRun? run = null, TurnTi
     /// <summary>The call ends with it, for this reason.</summary>
     public CallEndReason? EndAfter { get; set; }
 
+    /// <summary>The caller is handed over with it.</summary>
+    public TransferEntry? TransferAfter { get; set; }
+
     /// <summary>First audible sample; null: nothing was heard yet.</summary>
     public TimeSpan? Began { get; set; }
 

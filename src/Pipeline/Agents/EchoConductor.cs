@@ -20,6 +20,14 @@ internal sealed class EchoConductor(ICallLeg leg) : IConductor
         leg.Play(_ring);
     }
 
+    public void StepAside()
+    {
+        leg.Play(null);
+        leg.Listen(null);
+    }
+
+    public void StepBack(TransferReport report) => Start();
+
     public void Handle(CallEvent callEvent)
     {
         // An echo has no opinion.

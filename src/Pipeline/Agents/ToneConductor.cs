@@ -12,6 +12,10 @@ internal sealed class ToneConductor(ICallLeg leg) : IConductor
 
     public void Start() => leg.Play(new ToneSource(leg.RateHz, FrequencyHz));
 
+    public void StepAside() => leg.Play(null);
+
+    public void StepBack(TransferReport report) => Start();
+
     public void Handle(CallEvent callEvent)
     {
         // Whatever happens on the line, the tone goes on.

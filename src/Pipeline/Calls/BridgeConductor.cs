@@ -1,35 +1,69 @@
-using System.Globalization;
-
 namespace Voxie.Pipeline.Calls;
 
 /// <summary>
-/// The other party of the call is a second line, dialled while the first one rings: joins both, passes keys and hold on, and ends one
-/// with the other. On the call's loop, but for the reading of the second line's mailbox.
+/// The other party of the call is a second line: joins both, passes keys and hold on, and ends one with the other. What the second line
+/// lets hear before it answers (ringing, announcements) the caller hears too. On the call's loop.
 /// </summary>
-internal sealed class BridgeConductor(CallContext context, IOutboundLegs outbound, DialTarget target, TimeProvider time) : IConductor
+internal sealed class BridgeConductor : IConductor
 {
-    private readonly CallMailbox _mailbox = new();
+    private readonly CallContext _context;
+    private readonly Func<DialledLine> _dial;
+    private readonly TimeProvider _time;
     private readonly CallBridge _bridge = new();
-    private ICallLeg? _line;
-    private Task _watching = Task.CompletedTask;
+    private readonly HoldRelay _callerHold;
+    private HoldRelay? _lineHold;
+    private DialledLine? _line;
+    private CallEndReason _reason = CallEndReason.CallerHangup;
+    private bool _attached;
+
+    /// <summary>Dials the second line while the first one waits.</summary>
+    public BridgeConductor(CallContext context, IOutboundLegs outbound, DialTarget target, TimeProvider time)
+        : this(context, () => new DialledLine(outbound, target), time)
+    {
+    }
+
+    /// <summary>Takes over an answered line, whose events come to the call already.</summary>
+    public static IConductor Over(DialledLine line, CallContext context, TimeProvider time)
+    {
+        var conductor = new BridgeConductor(context, () => line, time);
+        conductor.Take(line);
+        return conductor;
+    }
+
+    private BridgeConductor(CallContext context, Func<DialledLine> dial, TimeProvider time)
+    {
+        (_context, _dial, _time) = (context, dial, time);
+        _callerHold = new HoldRelay(context.Leg);
+    }
+
+    /// <summary>The caller hears that it rings when it rings over there.</summary>
+    public bool RingsItself => true;
 
     /// <summary>Completes when the second line is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         try
         {
-            _line = outbound.Dial(target);
+            Take(_dial());
         }
         catch (DialRefusedException refused)
         {
             throw new ConductorFailedException(new CallEndReason(EndCode.Rejected, EndSide.Config, refused.Message), refused);
         }
-        _line.Connect(_mailbox);
         while (true)
         {
-            switch (await _mailbox.Reader.ReadAsync(cancellation))
+            switch (await _line!.NextAsync(cancellation))
             {
+                case LegRinging { EarlyMedia: true }:
+                    await _context.Leg.ProgressAsync(cancellation);
+                    Attach();
+                    _bridge.Let(_context.Leg, _line.Leg, hear: true);
+                    break;
+                case LegRinging:
+                    await _context.Leg.RingAsync(cancellation);
+                    break;
                 case LegAnswered:
+                    _line.Forward(_context.Mailbox);
                     return;
                 case LegEnded ended:
                     throw new ConductorFailedException(ended.Reason);
@@ -39,10 +73,8 @@ internal sealed class BridgeConductor(CallContext context, IOutboundLegs outboun
 
     public void Start()
     {
-        _bridge.Add(context.Leg);
-        _bridge.Add(_line!);
+        Attach();
         _bridge.Join();
-        _watching = WatchAsync();
     }
 
     public void Handle(CallEvent callEvent)
@@ -50,74 +82,65 @@ internal sealed class BridgeConductor(CallContext context, IOutboundLegs outboun
         switch (callEvent)
         {
             case DigitReceived digit:
-                _line!.TrySendDigit(digit.Digit, digit.Duration);
+                _line!.Leg.TrySendDigit(digit.Digit, digit.Duration);
                 break;
             case HoldChanged hold:
-                Hold(_line!, context.Leg, hold.Held);
+                // Who holds wants to hear nothing; what it still sends (music) goes to the other one, which is put on hold in its turn.
+                _bridge.Let(_context.Leg, _line!.Leg, !hold.Held);
+                _lineHold!.Want(hold.Held);
                 break;
-            case SecondLine { Event: DigitReceived digit }:
-                context.Leg.TrySendDigit(digit.Digit, digit.Duration);
+            case LineHeld held:
+                _bridge.Let(_context.Leg, _line!.Leg, !held.Held);
+                _bridge.Let(_line.Leg, _context.Leg, !held.Held);
                 break;
-            case SecondLine { Event: HoldChanged hold }:
-                Hold(context.Leg, _line!, hold.Held);
+            case LineEvent { Event: DigitReceived digit }:
+                _context.Leg.TrySendDigit(digit.Digit, digit.Duration);
+                break;
+            case LineEvent { Event: HoldChanged hold }:
+                _bridge.Let(_line!.Leg, _context.Leg, !hold.Held);
+                _callerHold.Want(hold.Held);
+                break;
+            case LineEvent { Event: LegEnded ended } of when of.Line == _line:
+                _context.Mailbox.Post(new HangUpRequested(ended.Reason));
                 break;
         }
     }
+
+    public void StepAside()
+    {
+        _bridge.Remove(_context.Leg);
+        _attached = false;
+    }
+
+    public void StepBack(TransferReport report)
+    {
+        _bridge.Add(_context.Leg);
+        _attached = true;
+        _bridge.Join();
+    }
+
+    public void Ending(CallEndReason reason) => _reason = reason;
 
     public async ValueTask DisposeAsync()
     {
         if (_line is null) return;
-        _bridge.Remove(context.Leg);
-        _bridge.Remove(_line);
-        await _line.HangUpAsync(CallEndReason.CallerHangup);
-        await _watching;
-        await _line.DisposeAsync();
-        var report = _line.Report();
-        context.Record.Note(new CallNote(context.Id, time.GetUtcNow(), "bridge", new Dictionary<string, string>
-        {
-            ["trunk"] = target.Trunk ?? "",
-            ["peer"] = _line.Info.Peer,
-            ["reference"] = _line.Info.Reference,
-            ["codec"] = report.Codec ?? "",
-            ["encryption"] = report.Encryption ?? "",
-            ["sipStatus"] = report.SipStatus?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["packetsReceived"] = report.PacketsReceived.ToString(CultureInfo.InvariantCulture),
-            ["packetsSent"] = report.PacketsSent.ToString(CultureInfo.InvariantCulture),
-        }));
+        if (_attached) _bridge.Remove(_context.Leg);
+        _bridge.Remove(_line.Leg);
+        await _line.LetGoAsync(_reason);
+        _context.Record.Note(_line.Note(_context.Id, _time.GetUtcNow()));
     }
 
-    // Who puts us on hold wants to hear nothing; what it still sends (music) goes to the other one, which is put on hold in its turn.
-    private void Hold(ICallLeg other, ICallLeg holder, bool isHeld)
+    private void Take(DialledLine line)
     {
-        _bridge.Let(holder, other, !isHeld);
-        _ = PassHoldAsync(other, isHeld);
+        _line = line;
+        _lineHold = new HoldRelay(line.Leg);
     }
 
-    private async Task PassHoldAsync(ICallLeg other, bool isHeld)
+    private void Attach()
     {
-        try
-        {
-            await other.HoldAsync(isHeld, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            // The line has just gone; its end is on its way to us.
-        }
+        if (_attached) return;
+        _attached = true;
+        _bridge.Add(_context.Leg);
+        _bridge.Add(_line!.Leg);
     }
-
-    private async Task WatchAsync()
-    {
-        while (await _mailbox.Reader.ReadAsync() is var happened)
-        {
-            if (happened is LegEnded ended)
-            {
-                context.Mailbox.Post(new HangUpRequested(ended.Reason));
-                return;
-            }
-            context.Mailbox.Post(new SecondLine(happened));
-        }
-    }
-
-    /// <summary>Something happened on the second line.</summary>
-    private sealed record SecondLine(CallEvent Event) : CallEvent;
 }

@@ -7,14 +7,35 @@ namespace Voxie.Pipeline.Calls;
 /// One call from admission to record: the single reader of its mailbox, and the only place where a call ends. The line rings while
 /// the conductor gets ready, and is answered when it is.
 /// </summary>
-internal sealed partial class Call(CallContext context, IConductorFactory conductors, CallLimits limits, ICallArtifactSink? artifacts, TimeProvider time, ILogger logger)
+internal sealed partial class Call
 {
-    private readonly ICallLeg _leg = context.Leg;
-    private readonly CallMailbox _mailbox = context.Mailbox;
-    private readonly CallSupervisor _supervisor = new(time, context.Mailbox, limits, context.Agent.Limits.MaxDuration);
+    private readonly CallContext _context;
+    private readonly IConductorFactory _conductors;
+    private readonly CallParts _parts;
+    private readonly CallLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ICallLeg _leg;
+    private readonly CallMailbox _mailbox;
+    private readonly CallSupervisor _supervisor;
+    private readonly CallTransfer _transfer;
     private IConductor? _conductor;
     private Task _preparing = Task.CompletedTask;
+    private bool _prepared;
+    private bool _lineUp;
     private bool _answered;
+
+    public Call(CallContext context, IConductorFactory conductors, CallParts parts)
+    {
+        (_context, _conductors, _parts) = (context, conductors, parts);
+        (_limits, _time, _logger) = (parts.Limits, parts.Time, parts.Logger);
+        (_leg, _mailbox) = (context.Leg, context.Mailbox);
+        _supervisor = new CallSupervisor(_time, _mailbox, _limits, context.Agent.Limits.MaxDuration);
+        _transfer = new CallTransfer(context, parts.Outbound, this, _time);
+    }
+
+    /// <summary>We have called: the line is answered by the other side.</summary>
+    private bool IsOurs => _leg.Info.Direction == CallDirection.Outbound;
 
     /// <summary>Never throws. Completes when the record is closed and the line let go.</summary>
     public async Task RunAsync()
@@ -30,7 +51,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         {
             // A verb on a line that is already gone may throw: then the line's own end is the reason, or the supervisor's verdict.
             var told = EndAlreadyPosted();
-            if (told is null) LogFault(logger, fault, context.Id);
+            if (told is null) LogFault(_logger, fault, _context.Id);
             reason = told ?? reason with { Detail = fault.GetType().Name };
         }
         finally
@@ -42,10 +63,10 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
     private async Task<CallEndReason> ConverseAsync()
     {
         // Law 5: the record comes before anything that the caller can hear or see.
-        context.Record.Admitted(AdmissionLine());
+        _context.Record.Admitted(AdmissionLine());
         _leg.Connect(_mailbox);
-        _conductor = conductors.Create(context);
-        await _leg.RingAsync(_supervisor.Opening);
+        _conductor = _conductors.Create(_context);
+        if (!IsOurs && !_conductor.RingsItself) await _leg.RingAsync(_supervisor.Opening);
         _preparing = PrepareAsync(_conductor);
 
         while (true)
@@ -53,7 +74,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
             switch (await _mailbox.Reader.ReadAsync())
             {
                 case LegEnded ended:
-                    return ended.Reason;
+                    return await _transfer.ExplainAsync(ended.Reason);
                 case HangUpRequested request:
                     return request.Reason;
                 case FarewellRequested farewell when !_answered || !_conductor.TakeLeave(farewell.Reason):
@@ -64,12 +85,20 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
                 case ConductorPrepared { Failure: { } failure }:
                     return failure;
                 case ConductorPrepared:
-                    await AnswerAsync(_conductor);
+                    _prepared = true;
+                    await BeginWhenReadyAsync(_conductor);
+                    break;
+                case LegAnswered when IsOurs && !_lineUp:
+                    _lineUp = true;
+                    await BeginWhenReadyAsync(_conductor);
+                    break;
+                case CallCommand command:
+                    Carry(command);
                     break;
                 case RecordingChanged change:
-                    context.Recording!.Note(change);
+                    _context.Recording!.Note(change);
                     break;
-                case { } other when _answered:
+                case { } other when _answered && !_transfer.Handle(other):
                     _conductor.Handle(other);
                     break;
             }
@@ -95,44 +124,48 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
         }
         catch (Exception fault)
         {
-            LogFault(logger, fault, context.Id);
+            LogFault(_logger, fault, _context.Id);
             failure = new CallEndReason(EndCode.InternalError, EndSide.Us, fault.GetType().Name);
         }
         _mailbox.Post(new ConductorPrepared(failure));
     }
 
-    private async Task AnswerAsync(IConductor conductor)
+    /// <summary>Answers the line when the conductor is ready; a line that we have dialled has to be answered besides.</summary>
+    private async Task BeginWhenReadyAsync(IConductor conductor)
     {
-        await _leg.AnswerAsync(_supervisor.Opening);
+        if (!_prepared || (IsOurs && !_lineUp)) return;
+        if (!IsOurs) await _leg.AnswerAsync(_supervisor.Opening);
         _answered = true;
         _supervisor.Answered();
-        context.Record.Answered(new CallAnswered(context.Id, time.GetUtcNow()));
-        if (context.Recording is { Consent: null } recording) recording.Start();
+        _context.Record.Answered(new CallAnswered(_context.Id, _time.GetUtcNow()));
+        if (_context.Recording is { Consent: null } recording) recording.Start();
         conductor.Start();
     }
 
     private async Task EndAsync(CallEndReason reason)
     {
-        var endedAt = time.GetUtcNow();
+        var endedAt = _time.GetUtcNow();
         _supervisor.Abandon();
         // The conductor first: it stops what still listens and speaks, and writes the turn that was cut short.
-        await QuietlyAsync("conductor", limits.LetGoWithin, LetConductorGoAsync);
-        await QuietlyAsync("line", limits.HangUpWithin, () => _leg.HangUpAsync(reason).AsTask());
+        _conductor?.Ending(reason);
+        await QuietlyAsync("conductor", _limits.LetGoWithin, LetConductorGoAsync);
+        await QuietlyAsync("transfer", _limits.HangUpWithin, () => _transfer.EndAsync(reason));
+        await QuietlyAsync("line", _limits.HangUpWithin, () => _leg.HangUpAsync(reason).AsTask());
         LegReport? report = null;
-        await QuietlyAsync("report", limits.LetGoWithin, () => Task.FromResult(report = _leg.Report()));
-        await QuietlyAsync("leg", limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
-        if (context.Recording is { } recording) await QuietlyAsync("recording", limits.LetGoWithin, recording.FinishAsync);
-        if (artifacts is not null) await QuietlyAsync("artifacts", limits.LetGoWithin, () => KeepArtifactsAsync(artifacts));
+        await QuietlyAsync("report", _limits.LetGoWithin, () => Task.FromResult(report = _leg.Report()));
+        await QuietlyAsync("leg", _limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
+        if (_context.Recording is { } recording) await QuietlyAsync("recording", _limits.LetGoWithin, recording.FinishAsync);
+        if (_parts.Artifacts is { } artifacts) await QuietlyAsync("artifacts", _limits.LetGoWithin, () => KeepArtifactsAsync(artifacts));
         _supervisor.Stop();
-        _mailbox.Close();
-        context.Record.Ended(new CallEnded(context.Id, endedAt, reason, report));
-        LogEnded(logger, context.Id, reason.Code, reason.Side);
+        CloseMailbox();
+        _context.Record.Ended(new CallEnded(_context.Id, endedAt, reason, report));
+        LogEnded(_logger, _context.Id, reason.Code, reason.Side);
     }
 
     // Before the record's last line: whoever sees the call ended finds them.
     private Task KeepArtifactsAsync(ICallArtifactSink artifacts)
     {
-        if (_leg.Artifacts() is { Count: > 0 } left) artifacts.Keep(context.Id, left);
+        if (_leg.Artifacts() is { Count: > 0 } left) artifacts.Keep(_context.Id, left);
         return Task.CompletedTask;
     }
 
@@ -140,6 +173,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
     {
         await _preparing;
         if (_conductor is not null) await _conductor.DisposeAsync();
+        await _departing;
     }
 
     // A step of the end that fails or hangs must not keep the next one from being taken.
@@ -147,11 +181,11 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
     {
         try
         {
-            await run().WaitAsync(bound, time);
+            await run().WaitAsync(bound, _time);
         }
         catch (Exception fault)
         {
-            LogEndStepFailed(logger, fault, context.Id, step);
+            LogEndStepFailed(_logger, fault, _context.Id, step);
         }
     }
 
@@ -159,6 +193,7 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
     {
         while (_mailbox.Reader.TryRead(out var callEvent))
         {
+            (callEvent as CallCommand)?.Decline(over: true);
             if (callEvent is LegEnded ended) return ended.Reason;
             if (callEvent is HangUpRequested request) return request.Reason;
             if (callEvent is FarewellRequested farewell) return farewell.Reason;
@@ -169,8 +204,8 @@ internal sealed partial class Call(CallContext context, IConductorFactory conduc
     private CallAdmitted AdmissionLine()
     {
         var info = _leg.Info;
-        return new CallAdmitted(context.Id, time.GetUtcNow(), info.Kind, info.Direction, info.From, info.To, info.Peer, info.Reference,
-            context.Agent.Id, context.Agent.Name, context.Agent.Version);
+        return new CallAdmitted(_context.Id, _time.GetUtcNow(), info.Kind, info.Direction, info.From, info.To, info.Peer, info.Reference,
+            _context.Agent.Id, _context.Agent.Name, _context.Agent.Version);
     }
 
     private sealed record ConductorPrepared(CallEndReason? Failure) : CallEvent;

@@ -37,6 +37,30 @@ public sealed class CallDirectory
         return true;
     }
 
+    /// <summary>Hands a call over, and tells how it went, which takes as long as somebody rings.</summary>
+    public Task<TransferReport> TransferAsync(Guid callId, TransferOrder order)
+    {
+        var told = new TaskCompletionSource<TransferReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Command(callId, new TransferRequested(order, report => told.TrySetResult(report)));
+        return told.Task;
+    }
+
+    /// <summary>Puts the other side of a call on hold, or takes it back.</summary>
+    public Task<LineVerdict> HoldAsync(Guid callId, bool hold)
+    {
+        var told = new TaskCompletionSource<LineVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Command(callId, new HoldRequested(hold, verdict => told.TrySetResult(verdict)));
+        return told.Task;
+    }
+
+    /// <summary>Sends keys to the other side of a call.</summary>
+    public Task<LineVerdict> PressAsync(Guid callId, string digits, TimeSpan each)
+    {
+        var told = new TaskCompletionSource<LineVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Command(callId, new DigitsRequested(digits, each, verdict => told.TrySetResult(verdict)));
+        return told.Task;
+    }
+
     /// <summary>Asks every call to end.</summary>
     public void HangUpAll(CallEndReason reason)
     {
@@ -58,6 +82,12 @@ public sealed class CallDirectory
         var subscription = new Subscription(this, observer);
         ImmutableInterlocked.Update(ref _subscriptions, static (list, added) => list.Add(added), subscription);
         return subscription;
+    }
+
+    private void Command(Guid callId, CallCommand command)
+    {
+        if (_calls.TryGetValue(callId, out var entry)) entry.Command(command);
+        else command.Decline(over: true);
     }
 
     internal void Add(CallEntry entry) => _calls[entry.Id] = entry;

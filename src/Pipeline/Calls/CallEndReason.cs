@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Voxie.Pipeline.Calls;
 
 /// <summary>Whose doing the end of a call was.</summary>
@@ -14,6 +16,8 @@ public enum EndCode
     AgentHangup,
     /// <summary>Ended by an operator through the API.</summary>
     OperatorHangup,
+    /// <summary>The caller was handed over to somebody else.</summary>
+    Transferred,
     /// <summary>The caller said nothing, prompts included.</summary>
     Silence,
     /// <summary>The call reached its longest allowed time.</summary>
@@ -43,6 +47,10 @@ public enum EndCode
 /// <param name="Detail">A sentence for people; no transcript, no digits.</param>
 public sealed record CallEndReason(EndCode Code, EndSide Side, string? Detail = null)
 {
+    /// <summary>What the line itself said of its end, to be passed on to the other line of a call; null: nothing. No part of the record.</summary>
+    [JsonIgnore]
+    public LineCause? Cause { get; init; }
+
     public static CallEndReason CallerHangup { get; } = new(EndCode.CallerHangup, EndSide.Caller);
     public static CallEndReason AgentHangup { get; } = new(EndCode.AgentHangup, EndSide.Agent);
     public static CallEndReason OperatorHangup { get; } = new(EndCode.OperatorHangup, EndSide.Operator);

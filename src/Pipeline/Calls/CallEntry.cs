@@ -29,6 +29,11 @@ internal sealed class CallEntry(Guid id, ICallLeg leg, CallMailbox mailbox, Agen
 
     public void BidFarewell(CallEndReason reason) => mailbox.Post(new FarewellRequested(reason));
 
+    public void Command(CallCommand command)
+    {
+        if (!mailbox.TryPost(command)) command.Decline(over: true);
+    }
+
     public void Admitted(CallAdmitted line)
     {
         sink.Admitted(line);

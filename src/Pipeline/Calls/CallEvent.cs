@@ -9,6 +9,9 @@ public sealed record DigitReceived(char Digit, TimeSpan Duration) : CallEvent;
 /// <summary>The peer put us on hold (true) or came back.</summary>
 public sealed record HoldChanged(bool Held) : CallEvent;
 
+/// <summary>An operator of ours put the other side on hold (true) or took it back.</summary>
+public sealed record LineHeld(bool Held) : CallEvent;
+
 /// <summary>An outbound leg rang (180/183). Comes again when media begins before the answer.</summary>
 /// <param name="EarlyMedia">The other side can be heard already (its own ringing tone, an announcement).</param>
 public sealed record LegRinging(int SipStatus, bool EarlyMedia = false) : CallEvent;

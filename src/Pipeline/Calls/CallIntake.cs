@@ -46,15 +46,30 @@ public sealed class CallIntake(CallIntakeParts parts) : ICallIntake
         Begin(leg, through, new Bridging(_parts.Outbound(), target, _parts.Time), _parts.Limits with { AnswerWithin = _parts.Limits.BridgeWithin });
     }
 
-    private void Begin(ICallLeg leg, AgentProfile agent, IConductorFactory conductors, CallLimits limits)
+    /// <summary>
+    /// Calls somebody, for an agent that talks first once it is answered. Returns at once; the call's record tells how it goes.
+    /// </summary>
+    /// <param name="id">Of the call; null: a new one.</param>
+    /// <exception cref="DialRefusedException">The dial policy, a limit or the target's form forbids it.</exception>
+    public Guid Dial(DialTarget target, AgentProfile agent, Guid? id = null)
+    {
+        if (Check(agent) is var verdict && verdict != IntakeVerdict.Welcome)
+            throw new DialRefusedException(verdict == IntakeVerdict.Draining ? "The node is shutting down." : "As many calls as this node can serve are up.", temporary: true);
+        // It rings as long as the line's own limit says; ours is only to end a dial that never ends.
+        return Begin(_parts.Outbound().Dial(target), agent, _parts.Conductors, _parts.Limits with { AnswerWithin = _parts.Limits.BridgeWithin }, id);
+    }
+
+    private Guid Begin(ICallLeg leg, AgentProfile agent, IConductorFactory conductors, CallLimits limits, Guid? id = null)
     {
         var mailbox = new CallMailbox();
-        var entry = new CallEntry(_parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
+        var entry = new CallEntry(id ?? _parts.Ids.Next(), leg, mailbox, agent, _parts.Record, _parts.Directory, _parts.Time.GetUtcNow());
         if (agent.Recording is { } settings && _parts.Recordings is { } recordings)
             entry.Recording = new CallRecording(entry.Id, leg, settings, recordings, mailbox, entry, _parts.Time);
-        var call = new Call(new CallContext(entry.Id, leg, mailbox, agent, entry) { Recording = entry.Recording }, conductors, limits, _parts.Artifacts, _parts.Time, _logger);
+        var context = new CallContext(entry.Id, leg, mailbox, agent, entry) { Recording = entry.Recording };
+        var call = new Call(context, conductors, new CallParts(_parts.Outbound, limits, _parts.Artifacts, _parts.Time, _logger));
         _parts.Directory.Add(entry);
         _ = RunAsync(call, entry);
+        return entry.Id;
     }
 
     private async Task RunAsync(Call call, CallEntry entry)

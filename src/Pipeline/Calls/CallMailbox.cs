@@ -8,7 +8,10 @@ public sealed class CallMailbox
     private readonly Channel<CallEvent> _events = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Queues an event. After the call has ended it is dropped: nobody is left to care.</summary>
-    public void Post(CallEvent callEvent) => _events.Writer.TryWrite(callEvent);
+    public void Post(CallEvent callEvent) => TryPost(callEvent);
+
+    /// <returns>False: the call has ended.</returns>
+    internal bool TryPost(CallEvent callEvent) => _events.Writer.TryWrite(callEvent);
 
     /// <summary>For the one reader: the call's loop, or whoever dialled a leg without a call around it.</summary>
     public ChannelReader<CallEvent> Reader => _events.Reader;

@@ -35,6 +35,9 @@ internal sealed class CallSupervisor
         _timer.Change(_maxDuration, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Two people talk now, without an agent: they have their own longest time. Call's loop.</summary>
+    public void Bridged(TimeSpan longest) => _timer.Change(longest, Timeout.InfiniteTimeSpan);
+
     /// <summary>A goodbye is being said, and has only so long. Call's loop.</summary>
     public void Leaving(CallEndReason reason)
     {

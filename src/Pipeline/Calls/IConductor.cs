@@ -19,4 +19,22 @@ public interface IConductor : IAsyncDisposable
     /// <see cref="CallLimits.FarewellWithin"/>. False: there is nothing to say, hang up.
     /// </summary>
     bool TakeLeave(CallEndReason reason) => false;
+
+    /// <summary>The conductor lets the caller's line ring itself, when and if it wants; else the call does so at once.</summary>
+    bool RingsItself => false;
+
+    /// <summary>The caller is to be handed over: from now on the line's sound is left alone, and nobody is spoken to.</summary>
+    void StepAside()
+    {
+    }
+
+    /// <summary>The caller could not be handed over and is still here: go on.</summary>
+    void StepBack(TransferReport report)
+    {
+    }
+
+    /// <summary>The call ends for this reason; <see cref="IAsyncDisposable.DisposeAsync"/> follows.</summary>
+    void Ending(CallEndReason reason)
+    {
+    }
 }

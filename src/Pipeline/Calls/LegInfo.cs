@@ -11,6 +11,9 @@ public enum CallDirection { Inbound, Outbound }
 /// <param name="Reference">The line's own id at its peer: Call-ID, CallSid, room name.</param>
 public sealed record LegInfo(LegKind Kind, CallDirection Direction, string From, string To, string Peer, string Reference)
 {
+    /// <summary>Trunk that the line goes through; null: none.</summary>
+    public string? Trunk { get; init; }
+
     /// <summary>What more is known of the caller; null: nothing.</summary>
     public CallerInfo? Caller { get; init; }
 }

@@ -15,6 +15,8 @@ public enum TransferResult
     TimedOut,
     /// <summary>The dial policy forbids the target, or the line cannot be transferred.</summary>
     NotAllowed,
+    /// <summary>The call is not answered yet, or another transfer of it is under way.</summary>
+    NotNow,
     /// <summary>The line is gone.</summary>
     LineGone,
 }

@@ -36,10 +36,19 @@ internal sealed class SpeakLoop(VoiceLine voice, SpeechPlayout playout, ICallLeg
     /// <summary>The line is answered: play.</summary>
     public void Start()
     {
-        _playedBefore = leg.PlayedSamples;
-        leg.Play(playout);
+        TakeBack();
         voice.Listen();
         WatchVoice();
+    }
+
+    /// <summary>Somebody else is heard on the line for a while.</summary>
+    public void LetGo() => leg.Play(null);
+
+    /// <summary>We are heard again.</summary>
+    public void TakeBack()
+    {
+        _playedBefore = leg.PlayedSamples - playout.Pulled;
+        leg.Play(playout);
     }
 
     public void Say(string text)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
+using Voxie.Pipeline.Agents;
 
 namespace Voxie.Pipeline.Thinking;
 
@@ -10,13 +11,17 @@ namespace Voxie.Pipeline.Thinking;
 internal sealed class CallTools
 {
     private readonly List<ReplyPart> _effects = [];
+    private readonly IReadOnlyList<TransferEntry> _transfers;
 
-    public CallTools()
+    /// <param name="transfers">Whom the model may name to be connected with; their numbers stay here.</param>
+    public CallTools(IReadOnlyList<TransferEntry> transfers)
     {
+        _transfers = transfers;
         Functions =
         [
             AIFunctionFactory.Create(HangUp, "hang_up", "Ends the call. Say goodbye first."),
             AIFunctionFactory.Create(TakeMessage, "take_message", "Keeps a message for the people of the business, once the caller has given all of it."),
+            .. transfers.Count > 0 ? [AIFunctionFactory.Create(TransferCall, "transfer_call", "Connects the caller with somebody else and ends your part of the call. Say so first.")] : Array.Empty<AIFunction>(),
         ];
     }
 
@@ -53,6 +58,14 @@ internal sealed class CallTools
     {
         _effects.Add(new HangUpPart());
         return "The call ends when your words have been heard.";
+    }
+
+    private string TransferCall([Description("Name of the one to connect with, exactly as listed.")] string name)
+    {
+        if (_transfers.FirstOrDefault(entry => entry.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } chosen)
+            return $"There is nobody of that name. You can connect with: {string.Join(", ", _transfers.Select(static entry => entry.Name))}.";
+        _effects.Add(new TransferPart(chosen));
+        return "The caller is being connected.";
     }
 
     private string TakeMessage(

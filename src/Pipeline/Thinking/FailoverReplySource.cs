@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Voxie.Pipeline.Calls;
 
 namespace Voxie.Pipeline.Thinking;
 
@@ -25,6 +26,9 @@ internal sealed class FailoverReplySource(IReplySource first, IReplySource secon
 
     public IAsyncEnumerable<ReplyPart> RepromptAsync(int times, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
         AnswerAsync(source => source.RepromptAsync(times, history, cancellation), cancellation);
+
+    public IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
+        AnswerAsync(source => source.TransferFailedAsync(report, history, cancellation), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,6 @@
+using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Calls;
+
 namespace Voxie.Pipeline.Thinking;
 
 /// <summary>
@@ -14,6 +17,9 @@ public interface IReplySource : IAsyncDisposable
 
     /// <summary>The caller is silent. <paramref name="times"/> is 1 for the first time in a row; beyond the agent's limit say goodbye and end.</summary>
     IAsyncEnumerable<ReplyPart> RepromptAsync(int times, IReadOnlyList<HeardTurn> history, CancellationToken cancellation);
+
+    /// <summary>The caller was to be connected with somebody and could not be: say so, and go on.</summary>
+    IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, CancellationToken cancellation);
 }
 
 /// <param name="Digits">Keys pressed instead of, or besides, speaking.</param>
@@ -43,6 +49,9 @@ public sealed record HangUpPart : ReplyPart;
 
 /// <summary>What comes now must not be recorded (a card number), or may be again. Without a recording it means nothing.</summary>
 public sealed record RecordingPart(bool Paused) : ReplyPart;
+
+/// <summary>Connect the caller with somebody once everything said so far has been heard to its end.</summary>
+public sealed record TransferPart(TransferEntry Entry) : ReplyPart;
 
 /// <summary>The provider failed; the conversation falls back to what can stand in.</summary>
 public sealed record FailedPart(ProviderFailure Failure) : ReplyPart;

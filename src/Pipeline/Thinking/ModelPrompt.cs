@@ -21,6 +21,9 @@ internal static class ModelPrompt
         var prompt = new StringBuilder(Telephone).AppendLine().AppendLine().AppendLine(profile.Instructions.Trim());
         if (profile.Greeting is { Length: > 0 } greeting)
             prompt.AppendLine().Append("You have already said: \"").Append(greeting).AppendLine("\"");
+        // Names only: a number that the model does not know it cannot be talked into saying.
+        if (profile.Transfers.Count > 0)
+            prompt.AppendLine().Append("You can connect the caller by transfer_call with: ").AppendJoin(", ", profile.Transfers.Select(static entry => entry.Name)).AppendLine(".");
         if (profile.Knowledge.Count > 0)
             prompt.AppendLine().AppendLine("What you know:");
         foreach (var entry in profile.Knowledge)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Voxie.Pipeline.Agents;
+using Voxie.Pipeline.Calls;
 
 namespace Voxie.Pipeline.Thinking;
 
@@ -13,7 +14,7 @@ internal sealed class ReplyGenerator(IChatClient client, string provider, AgentP
 {
     private const string Farewell = "Thank you for calling. Goodbye!";
 
-    private readonly CallTools _tools = new();
+    private readonly CallTools _tools = new(profile.Transfers);
     private readonly string _system = ModelPrompt.System(profile);
 
     public Task WarmAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -22,7 +23,19 @@ internal sealed class ReplyGenerator(IChatClient client, string provider, AgentP
 
     public async IAsyncEnumerable<ReplyPart> ReplyAsync(CallerTurn turn, IReadOnlyList<HeardTurn> history, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var messages = ModelPrompt.Conversation(turn, history, options.MaxHistoryTurns);
+        await foreach (var part in AnswerAsync(ModelPrompt.Conversation(turn, history, options.MaxHistoryTurns), cancellation))
+            yield return part;
+    }
+
+    public async IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<ChatMessage> messages = [.. ModelPrompt.Conversation(new CallerTurn(""), history, options.MaxHistoryTurns), new ChatMessage(ChatRole.User, TransferWords.ForModel(report))];
+        await foreach (var part in AnswerAsync(messages, cancellation))
+            yield return part;
+    }
+
+    private async IAsyncEnumerable<ReplyPart> AnswerAsync(List<ChatMessage> messages, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var chatOptions = new ChatOptions { Instructions = _system, ModelId = profile.Model, Tools = [.. _tools.Functions] };
         var spoken = 0;
         for (var round = 0; round <= options.MaxToolRounds; round++)
@@ -52,10 +65,10 @@ internal sealed class ReplyGenerator(IChatClient client, string provider, AgentP
                 results.Add(result);
                 foreach (var effect in effects)
                 {
-                    if (effect is HangUpPart)
+                    if (effect is HangUpPart or TransferPart)
                     {
                         if (spoken == 0)
-                            yield return new SayPart(Farewell);
+                            yield return new SayPart(effect is TransferPart transfer ? transfer.Entry.Announcement : Farewell);
                         yield return effect;
                         yield break;
                     }

@@ -17,6 +17,9 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
     public string? RefusalOf(DialTarget target) =>
         DialPlanner.TryPlan(target, trunks.Trunks.Current, out var plan, out var refusal) ? LimitOf(plan.Trunk) : refusal;
 
+    /// <summary>The policy lets it be dialled, if not now.</summary>
+    public bool IsAllowed(DialTarget target) => DialPlanner.TryPlan(target, trunks.Trunks.Current, out _, out _);
+
     /// <summary>The way of a target that may be dialled now; it counts as a call of its trunk.</summary>
     /// <param name="refusal">Set when refused: a sentence for people.</param>
     public bool TryOpen(DialTarget target, [NotNullWhen(true)] out DialWay? way, out string refusal)

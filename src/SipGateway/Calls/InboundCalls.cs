@@ -186,6 +186,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
             invite.RequestUri.UserText ?? "", transaction.Flow.Remote.ToString(), invite.Headers.CallId!)
         {
             Caller = caller,
+            Trunk = TrunkOf(transaction)?.Id,
         };
     }
 

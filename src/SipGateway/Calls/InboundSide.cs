@@ -47,7 +47,8 @@ internal sealed class InboundSide(SipCallLeg leg, UasInvite invite, SipSession s
     public void GiveUp(CallEndReason reason)
     {
         var status = LegOutcome.StatusFor(reason);
-        invite.Refuse(status);
+        // RFC 6432: only what another line has said; our own status says all that there is.
+        invite.Refuse(status, reason.Cause?.Reason);
         leg.Failed(reason, status, null);
     }
 

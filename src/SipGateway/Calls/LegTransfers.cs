@@ -14,13 +14,17 @@ internal sealed class LegTransfers(SipCallLeg leg, SipLayers layers)
     /// <param name="done">Told once.</param>
     public void Start(SipSession session, TransferTarget target, Action<TransferOutcome> done)
     {
-        if (ReferTo(target) is { } uri)
+        if (ReferTo(target) is not { } uri)
         {
-            session.Refer(uri, done);
+            done(new TransferOutcome(TransferResult.NotAllowed));
+        }
+        else if (session.Abilities.NoRefer)
+        {
+            done(new TransferOutcome(TransferResult.Refused)); // it has said so before
         }
         else
         {
-            done(new TransferOutcome(TransferResult.NotAllowed));
+            session.Refer(uri, target.Headers, done);
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed class LegTransfers(SipCallLeg leg, SipLayers layers)
     }
 
     /// <summary>The call is over: what is being dialled is given up.</summary>
-    public void Close() => _in?.Cancel();
+    public void Close(CallEndReason reason) => _in?.Cancel(reason);
 
     private void Follow(SipSession session, SessionParts parts, ServerTransaction transaction, DialWay way, string? replaces)
     {

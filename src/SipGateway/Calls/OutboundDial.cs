@@ -39,10 +39,11 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
         }
     }
 
-    public void Cancel()
+    /// <param name="reason">Value of the Reason header.</param>
+    public void Cancel(string reason)
     {
         _cancelled = true;
-        _invite!.Cancel();
+        _invite!.Cancel(reason);
     }
 
     public void Progressed(SipDialog? dialog, SipResponse response)

@@ -18,6 +18,10 @@ internal static class OutboundInvite
         return invite with { Headers = Describe(invite.Headers, way.Trunk) };
     }
 
+    /// <summary>With headers that somebody wants sent besides.</summary>
+    public static SipRequest WithExtra(this SipRequest request, IReadOnlyDictionary<string, string> headers) =>
+        headers.Aggregate(request, static (all, header) => all with { Headers = all.Headers.Add(header.Key, header.Value) });
+
     /// <summary>The same INVITE once more, as a new request of the same call (RFC 3261 8.1.3.5): the next number, no Via.</summary>
     public static SipRequest Again(SipRequest refused) => SipRequests.Again(refused, refused.Headers.CSeq!.Value.Number + 1);
 

@@ -31,7 +31,7 @@ internal sealed class OutboundSide(SipCallLeg leg, SipLayers layers, Strand stra
     public void GiveUp(CallEndReason reason)
     {
         _deadline?.Dispose();
-        _dial!.Cancel();
+        _dial!.Cancel(LegOutcome.ReasonFor(reason));
     }
 
     public void Progressed(int status, bool early)
@@ -65,6 +65,6 @@ internal sealed class OutboundSide(SipCallLeg leg, SipLayers layers, Strand stra
     public void Refused(int status, SipResponse? response)
     {
         _deadline?.Dispose();
-        leg.Failed(LegOutcome.OfRefusal(status), status, response);
+        leg.Failed(LegOutcome.OfRefusal(status, response), status, response);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Dialogs;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Transactions;
@@ -43,19 +44,19 @@ internal sealed class ReferIn : IOutboundDialUser
         var invite = OutboundInvite.New(way, fromUser, Transport.SipTokens.NewCallId(), layers.Transports);
         invite = replaces is null ? invite : invite.WithHeader(HeaderNames.Replaces, replaces);
         invite = referredBy is null ? invite : invite.WithHeader(HeaderNames.ReferredBy, referredBy);
-        _deadline = layers.Time.CreateTimer(_ => _parts.Strand.Post(Cancel), null, AnswerWithin, Timeout.InfiniteTimeSpan);
+        _deadline = layers.Time.CreateTimer(_ => _parts.Strand.Post(() => Cancel(new CallEndReason(EndCode.NoAnswer, EndSide.Caller))), null, AnswerWithin, Timeout.InfiniteTimeSpan);
         Tell(100);
         _dial = new OutboundDial(this, _leg, audio, layers, _parts.Strand, way);
         _dial.Start(invite);
     }
 
     /// <summary>Gives up the target: it does not answer, or the call is over.</summary>
-    public void Cancel()
+    public void Cancel(CallEndReason reason)
     {
         if (!IsOver)
         {
             _deadline?.Dispose();
-            _dial?.Cancel();
+            _dial?.Cancel(LegOutcome.ReasonFor(reason));
         }
     }
 

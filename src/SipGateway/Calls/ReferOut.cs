@@ -24,7 +24,8 @@ internal sealed class ReferOut(SessionParts parts, Action<TransferOutcome> done)
     public bool IsOver => _state == ReferState.Over;
 
     /// <param name="target">Refer-To; with its Replaces header when attended.</param>
-    public void Start(SipUri target)
+    /// <param name="more">Headers that somebody wants sent besides.</param>
+    public void Start(SipUri target, IReadOnlyDictionary<string, string> more)
     {
         var refer = parts.Dialog.NewRequest(SipMethod.Refer);
         var headers = SipCapabilities.Describe(refer.Headers, reliable: false)
@@ -32,7 +33,7 @@ internal sealed class ReferOut(SessionParts parts, Action<TransferOutcome> done)
             .Add(HeaderNames.ReferredBy, new NameAddr(parts.Dialog.Local.Uri).ToString());
         _id = refer.Headers.CSeq!.Value.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Wait(FirstNotify + _layer.Timers.Timeout);
-        new DialogRequest(_layer, parts.Dialog, parts.Strand, Answered).Send(refer with { Headers = headers });
+        new DialogRequest(_layer, parts.Dialog, parts.Strand, Answered).Send((refer with { Headers = headers }).WithExtra(more));
     }
 
     /// <summary>Takes a NOTIFY of the event package refer.</summary>

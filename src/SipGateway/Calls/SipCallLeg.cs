@@ -182,7 +182,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
     {
         _status = 487;
         KeepReason(cancel);
-        Finish(_ending ?? new CallEndReason(EndCode.CallerCancelled, EndSide.Caller));
+        Finish(_ending ?? LegOutcome.OfCancel(cancel));
     }
 
     void ISipSessionUser.Confirmed()
@@ -262,7 +262,7 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
 
         _finished = true;
         _ending ??= reason;
-        _transfers.Close();
+        _transfers.Close(_ending);
         _session?.Close();
         _ = FinishAsync(_ending);
     }

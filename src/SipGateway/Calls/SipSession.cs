@@ -100,8 +100,9 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
 
     /// <summary>Asks the peer to call somebody else.</summary>
     /// <param name="target">Refer-To.</param>
+    /// <param name="headers">More headers of the REFER.</param>
     /// <param name="done">Told once.</param>
-    public void Refer(SipUri target, Action<TransferOutcome> done)
+    public void Refer(SipUri target, IReadOnlyDictionary<string, string> headers, Action<TransferOutcome> done)
     {
         if (!IsUp || _refer is { IsOver: false })
         {
@@ -110,7 +111,7 @@ internal sealed class SipSession : IDialogUser, IOwnOffersUser
         }
 
         _refer = new ReferOut(_parts, done);
-        _refer.Start(target);
+        _refer.Start(target, headers);
     }
 
     /// <summary>Tells the peer how the transfer goes that it has asked for. The outcome changes nothing (RFC 3515 2.4.4).</summary>

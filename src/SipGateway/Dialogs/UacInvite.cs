@@ -23,6 +23,7 @@ internal sealed class UacInvite(
     private bool _heard;
     private bool _cancelWanted;
     private bool _cancelSent;
+    private string? _cancelReason;
     private bool _told;
 
     /// <param name="invite">Complete but for the Via.</param>
@@ -30,14 +31,15 @@ internal sealed class UacInvite(
         _transaction = layer.Send(credentials?.Authorize(invite, flow.Remote.Address) ?? invite, flow, this);
 
     /// <summary>Gives up. <see cref="IUacInviteUser.Refused"/> follows, at the latest after 64*T1.</summary>
-    public void Cancel()
+    /// <param name="reason">Value of the Reason header (RFC 3326); null: none.</param>
+    public void Cancel(string? reason = null)
     {
         if (_told || _cancelWanted)
         {
             return;
         }
 
-        _cancelWanted = true;
+        (_cancelWanted, _cancelReason) = (true, reason);
         SendCancelWhenHeard();
     }
 
@@ -222,7 +224,7 @@ internal sealed class UacInvite(
         }
 
         _cancelSent = true;
-        layer.SendCancel(_transaction, this);
+        layer.SendCancel(_transaction, this, _cancelReason);
         // 9.1: a peer that never ends the INVITE after our CANCEL is waited for no longer than 64*T1, and its transaction is destroyed.
         var cancelled = _transaction;
         _cancelDeadline = layer.Time.CreateTimer(

@@ -109,7 +109,12 @@ internal sealed class UasInvite : IServerTransactionUser
         }
     }
 
-    public void Refuse(int status) => Refuse(_transaction.NewResponse(status));
+    /// <param name="reason">Value of the Reason header (RFC 6432); null: none.</param>
+    public void Refuse(int status, string? reason = null)
+    {
+        var refusal = _transaction.NewResponse(status);
+        Refuse(reason is null ? refusal : refusal.WithHeader(HeaderNames.Reason, reason));
+    }
 
     /// <returns>False: it acknowledges nothing of ours; answer 481.</returns>
     public bool TakePrack(RAck rack) => _reliable?.Take(rack) ?? false;

@@ -60,8 +60,12 @@ internal sealed class TransactionLayer : ITransportUser
     }
 
     /// <summary>Sends the CANCEL of an INVITE: it has the INVITE's own branch (RFC 3261 9.1).</summary>
-    public ClientTransaction SendCancel(ClientTransaction invite, IClientTransactionUser user) =>
-        Begin(SipRequests.Cancel(invite.Request), invite.Flow, user);
+    /// <param name="reason">Value of the Reason header (RFC 3326); null: none.</param>
+    public ClientTransaction SendCancel(ClientTransaction invite, IClientTransactionUser user, string? reason = null)
+    {
+        var cancel = SipRequests.Cancel(invite.Request);
+        return Begin(reason is null ? cancel : cancel.WithHeader(HeaderNames.Reason, reason), invite.Flow, user);
+    }
 
     /// <summary>Sends an ACK to a 2xx. It is a transaction of its own without an answer (13.2.2.4).</summary>
     /// <returns>The message as sent, to be sent again for a retransmitted 2xx.</returns>

@@ -115,4 +115,27 @@ public sealed class AgentsApiTests
         await using var node = await ApiNode.StartAsync();
         (await node.PostAsync("/api/agents", $$"""{"name":"A","instructions":"{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge);
     }
+
+    [Fact]
+    public async Task Transfer_targets_are_saved_with_the_agent_and_checked()
+    {
+        await using var node = await ApiNode.StartAsync();
+        var made = await node.PostAsync("/api/agents", """
+            {"id": "desk", "name": "Desk", "transfers": [{"name": "billing", "target": "+4930123456", "say": "To billing.", "trunk": "office", "mode": "attended"}, {"name": "Front desk", "target": "200"}]}
+            """);
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        Assert.Equal("attended", (await node.GetAsync("/api/agents/desk")).Json["transfers"]![0]!["mode"]!.GetValue<string>());
+        var entry = node.Core.Profiles.ById("desk")!.Transfers[0];
+        Assert.Equal(new Pipeline.Agents.TransferEntry("billing", "+4930123456") { Say = "To billing.", Trunk = "office", Mode = Pipeline.Calls.TransferMode.Attended }, entry);
+
+        foreach (var (transfers, field) in new[]
+        {
+            ("""[{"name": "", "target": "200"}]""", "transfers[0].name"), ("""[{"name": "a", "target": "2 0"}]""", "transfers[0].target"),
+            ("""[{"name": "a", "target": "1"}, {"name": "A", "target": "2"}]""", "transfers"), ("""[{"name": "a", "target": "1", "trunk": "No"}]""", "transfers[0].trunk"),
+        })
+        {
+            var answer = await node.PostAsync("/api/agents", $$"""{"name": "Other", "transfers": {{transfers}}}""");
+            Assert.NotNull(answer.Problem(HttpStatusCode.BadRequest)![field]);
+        }
+    }
 }

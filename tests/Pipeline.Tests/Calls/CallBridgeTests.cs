@@ -27,8 +27,11 @@ public sealed class CallBridgeTests
         var second = NewLine(world, secondHz);
         bench.Dialled.Lines.Enqueue(second);
         bench.Intake.Bridge(bench.Leg, Target);
-        await world.Delay(3000);
-        Assert.True(bench.Leg is { Ringing: true, Answered: false });
+        await world.Delay(1000);
+        Assert.False(bench.Leg.Ringing); // nobody rings yet
+        second.PeerRings();
+        await world.Delay(2000);
+        Assert.True(bench.Leg is { Ringing: true, Answered: false, Progressed: false });
         second.PeerAnswers();
         await world.Delay(100);
         Assert.True(bench.Leg.Answered);
@@ -85,6 +88,50 @@ public sealed class CallBridgeTests
         second.CallerHangsUp();
         await bench.Over();
         Assert.NotNull(bench.Leg.HungUpWith);
+    });
+
+    [Fact]
+    public void The_caller_hears_what_the_second_line_lets_hear_before_it_answers() => VirtualTime.Run(async world =>
+    {
+        var bench = new CallBench(world);
+        var second = NewLine(world);
+        bench.Dialled.Lines.Enqueue(second);
+        bench.Intake.Bridge(bench.Leg, Target);
+        await world.Delay(100);
+        second.PeerRings();
+        second.PeerRings(early: true);
+        await world.Delay(100);
+        Assert.True(bench.Leg is { Progressed: true, Answered: false });
+        second.Hear(Tone(8000, 500, 425));
+        bench.Leg.Hear(Tone(8000, 500, 400));
+        bench.Leg.Press('1');
+        await world.Delay(600);
+        Assert.True(Level(bench.Leg.Played, bench.Leg.Played.Count - 4000, bench.Leg.Played.Count - 2000) > 1000);
+        Assert.Equal(0, second.Played.Max(sample => Math.Abs((int)sample)));
+        Assert.Empty(second.SentDigits);
+
+        second.PeerAnswers();
+        await world.Delay(100);
+        bench.Leg.Hear(Tone(8000, 500, 400));
+        await world.Delay(600);
+        Assert.True(Level(second.Played, second.Played.Count - 4000, second.Played.Count - 2000) > 1000);
+        bench.Leg.CallerHangsUp();
+        await bench.Over();
+    });
+
+    [Fact]
+    public void What_one_line_says_of_its_end_is_said_to_the_other() => VirtualTime.Run(async world =>
+    {
+        var (bench, second) = await TalkingAsync(world);
+        var reason = CallEndReason.CallerHangup with { Cause = new LineCause(null, "Q.850;cause=31") };
+        second.PeerHangsUp(reason);
+        await bench.Over();
+        Assert.Equal("Q.850;cause=31", bench.Leg.HungUpWith?.Cause?.Reason);
+
+        (bench, second) = await TalkingAsync(world);
+        bench.Leg.CallerHangsUp();
+        await bench.Over();
+        Assert.Equal(CallEndReason.CallerHangup, second.HungUpWith);
     });
 
     [Theory]

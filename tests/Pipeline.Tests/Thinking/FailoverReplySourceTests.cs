@@ -1,3 +1,4 @@
+using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Thinking;
 using Voxie.TestKit;
 
@@ -82,6 +83,9 @@ public class FailoverReplySourceTests
         }
 
         public IAsyncEnumerable<ReplyPart> RepromptAsync(int times, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
+            ReplyAsync(new CallerTurn(""), history, cancellation);
+
+        public IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
             ReplyAsync(new CallerTurn(""), history, cancellation);
 
         public ValueTask DisposeAsync()

@@ -56,6 +56,30 @@ public class ReplyGeneratorTests
     }
 
     [Fact]
+    public async Task The_model_names_whom_to_connect_with_and_never_sees_a_number()
+    {
+        var agent = Agent with { Transfers = [new TransferEntry("Billing", "+4930123456") { Say = "To billing, then." }, new TransferEntry("Sales", "201")] };
+        var client = new FakeChatClient([new ToolCall("transfer_call", ("name", "+882123456"))], [new ToolCall("transfer_call", ("name", "billing"))]);
+        var parts = await Collect(new ReplyGenerator(client, "test", agent, new ReplyGeneratorOptions(), _time).ReplyAsync(new CallerTurn("Billing!"), [], default));
+
+        Assert.Equal([new SayPart("To billing, then."), new TransferPart(agent.Transfers[0])], parts);
+        var (messages, options) = client.Asked[1];
+        Assert.Equal("There is nobody of that name. You can connect with: Billing, Sales.", messages[^1].Contents.OfType<FunctionResultContent>().Single().Result);
+        Assert.Contains("transfer_call with: Billing, Sales.", options!.Instructions);
+        Assert.DoesNotContain("4930123456", options.Instructions + string.Concat(client.Asked.SelectMany(static asked => asked.Messages).Select(static message => message.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_model_is_told_that_the_caller_could_not_be_connected()
+    {
+        var client = new FakeChatClient([new Text("They are busy. Shall I take a message?")]);
+        var parts = await Collect(Generator(client).TransferFailedAsync(new TransferReport(TransferResult.Failed, TransferWay.Refer, 486), [], default));
+
+        Assert.Equal("They are busy. Shall I take a message?", string.Join(' ', parts.Cast<SayPart>().Select(static part => part.Text)));
+        Assert.Contains("the line is busy", client.Asked[0].Messages[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Goodbye_is_said_before_hanging_up()
     {
         var said = new FakeChatClient([new Text("Bye then."), new ToolCall("hang_up")]);

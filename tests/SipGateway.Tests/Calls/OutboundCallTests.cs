@@ -85,6 +85,34 @@ public sealed class OutboundCallTests
     }
 
     [Fact]
+    public void A_cancel_says_why()
+    {
+        var leg = Dial();
+        _rig.PeerAnswers("INVITE", 180);
+        _ = leg.HangUpAsync(new CallEndReason(EndCode.CallerCancelled, EndSide.Caller) { Cause = new LineCause(null, "SIP;cause=200;text=\"Call completed elsewhere\"") }).AsTask();
+        _rig.Run(1);
+        Assert.Equal("SIP;cause=200;text=\"Call completed elsewhere\"", _rig.Said("Reason"));
+        _rig.PeerAnswers("CANCEL", 200);
+        _rig.PeerAnswers("INVITE", 487);
+
+        Dial();
+        _rig.PeerAnswers("INVITE", 180);
+        _rig.Run(60_001);
+        Assert.Equal(("CANCEL", "Q.850;cause=19;text=\"No answer\""), (_rig.LastSent.Kind, _rig.Said("Reason")));
+    }
+
+    [Fact]
+    public void Wanted_headers_and_the_one_whose_call_it_is_are_sent()
+    {
+        _rig.Stack.Outbound.Dial(new DialTarget("sip:peer@127.0.0.2:5070", "") { OnBehalfOf = "+4930123456", Headers = new Dictionary<string, string> { ["X-Case"] = "17" } });
+        _rig.Run(1);
+        Assert.Equal("17", _rig.Said("X-Case"));
+        Assert.StartsWith("<sip:+4930123456@", _rig.Said("From"), StringComparison.Ordinal);
+        Assert.Throws<DialRefusedException>(() => _rig.Stack.Outbound.Dial(
+            new DialTarget("sip:peer@127.0.0.2:5070", "") { Headers = new Dictionary<string, string> { ["Route"] = "<sip:192.0.2.1>" } }));
+    }
+
+    [Fact]
     public void Nobody_there_ends_the_leg_after_64_T1()
     {
         var leg = Dial();

@@ -64,6 +64,24 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_peer_that_lists_what_it_allows_without_refer_is_not_asked()
+    {
+        _rig.PeerSends("INFO", 2, inDialog: true); // any message between does not matter
+        _rig.PeerSends("UPDATE", 3, inDialog: true, headers: "Allow: INVITE, ACK, BYE, UPDATE\r\n");
+        var outcome = await Transfer().WaitAsync(RealTime);
+
+        Assert.Equal(new TransferOutcome(TransferResult.Refused), outcome);
+        Assert.DoesNotContain("REFER", _rig.SentKinds);
+    }
+
+    [Fact]
+    public void Headers_that_somebody_wants_go_with_the_refer()
+    {
+        _ = Transfer(Desk with { Headers = new Dictionary<string, string> { ["X-Case"] = "17" } });
+        Assert.Equal("17", _rig.Said("X-Case"));
+    }
+
+    [Fact]
     public async Task A_notify_may_overtake_the_202()
     {
         var outcome = Transfer();

@@ -108,7 +108,7 @@ public sealed class ChallengeTests : IUacInviteUser
     {
         Dial(Credentials());
         _rig.PeerAnswers(100);
-        _strand.Post(_invite.Cancel);
+        _strand.Post(() => _invite.Cancel());
         _rig.PeerAnswers(407, headers: ProxyChallenge, method: "INVITE");
         Assert.Equal(["INVITE", "CANCEL", "ACK"], _rig.SentKinds);
         Assert.Equal(["refused 407"], _told);
@@ -120,7 +120,7 @@ public sealed class ChallengeTests : IUacInviteUser
         Dial(Credentials());
         _rig.PeerAnswers(100);
         _rig.PeerAnswers(407, headers: ProxyChallenge);
-        _strand.Post(_invite.Cancel);
+        _strand.Post(() => _invite.Cancel());
         Assert.Equal(["INVITE", "ACK", "INVITE"], _rig.SentKinds); // nothing was heard of the second one yet
         _rig.PeerAnswers(100, method: "INVITE");
         Assert.Equal("CANCEL", Ours.Last().Kind);

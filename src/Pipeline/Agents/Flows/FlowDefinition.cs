@@ -2,7 +2,7 @@ namespace Voxie.Pipeline.Agents.Flows;
 
 /// <summary>
 /// A conversation as data, format <c>schema: 1</c>: named steps, and intents given by example phrases. An ask or collect step waits
-/// for the caller; all others run on to the next. Texts may hold <c>{slot}</c>, <c>{identity}</c> and <c>{topics}</c>.
+/// for the caller; all others run on to the next. Texts may hold <c>{slot}</c>, <c>{identity}</c>, <c>{topics}</c> and <c>{transfers}</c>.
 /// </summary>
 public sealed record FlowDefinition
 {

@@ -18,12 +18,16 @@ internal sealed partial class FlowMachine
     private readonly IntentMatcher _intents;
     private readonly ImmutableDictionary<string, string> _facts;
     private readonly int _maxReprompts;
+    private readonly TransferChoice _transfers;
 
     /// <param name="facts">Values of the placeholders that are no slots, e.g. <c>identity</c>.</param>
-    public FlowMachine(FlowDefinition flow, KnowledgeBase knowledge, ImmutableDictionary<string, string> facts, int maxReprompts)
+    /// <param name="transfers">Whom callers can be connected with.</param>
+    public FlowMachine(
+        FlowDefinition flow, KnowledgeBase knowledge, ImmutableDictionary<string, string> facts, int maxReprompts, IReadOnlyList<TransferEntry>? transfers = null)
     {
         (_flow, _knowledge, _facts, _maxReprompts) = (flow, knowledge, facts, maxReprompts);
         _intents = new IntentMatcher(flow.Intents);
+        _transfers = new TransferChoice(transfers ?? [], flow.Intents);
     }
 
     public FlowState Begin => new(_flow.Start);
@@ -63,6 +67,15 @@ internal sealed partial class FlowMachine
         GoTo(run, FlowDefinition.Back);
         // What was said before the silence is still what "say that again" means.
         return (state with { Waiting = run.State.Waiting }, run.Finish().Parts);
+    }
+
+    /// <summary>The caller could not be connected, for which <paramref name="excuse"/> is said, and is with us again.</summary>
+    public (FlowState State, IReadOnlyList<ReplyPart> Parts) TransferFailed(FlowState state, string excuse)
+    {
+        var run = new Run(state with { TransferFailed = null }, "", "");
+        run.Say(excuse);
+        GoTo(run, state.TransferFailed ?? FlowDefinition.Back);
+        return run.Finish();
     }
 
     private void Heard(Run run, AskStep ask)
@@ -164,6 +177,13 @@ internal sealed partial class FlowMachine
             case ToolStep tool:
                 Use(run, tool);
                 return tool.Next;
+            case TransferStep transfer:
+                if (_transfers.IsEmpty) return transfer.Nobody;
+                if (_transfers.For(run.Text) is not { } entry) return transfer.Unclear;
+                run.State = run.State with { TransferFailed = transfer.Failed };
+                run.Say(entry.Announcement);
+                run.Add(new TransferPart(entry));
+                return null;
             case EndStep end:
                 run.State = run.State with { Waiting = name };
                 run.Say(Fill(run.State, end.Text));

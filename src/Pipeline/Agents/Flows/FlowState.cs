@@ -17,6 +17,8 @@ internal sealed record FlowState(string Waiting)
     public int Tries { get; init; }
     /// <summary>The caller's last question that was about something, for "and on Saturday?".</summary>
     public string? LastQuestion { get; init; }
+    /// <summary>Step to go on at when the caller cannot be connected; null: no transfer was begun.</summary>
+    public string? TransferFailed { get; init; }
     /// <summary>What the agent said in its last turn.</summary>
     public ImmutableArray<string> LastSaid { get; init; } = [];
 }

@@ -82,6 +82,18 @@ public sealed record ToolStep : FlowStep
     internal override IEnumerable<string> Targets => [Next];
 }
 
+/// <summary>Connects the caller with one of the agent's transfer entries, chosen by the caller's last words.</summary>
+public sealed record TransferStep : FlowStep
+{
+    /// <summary>When the agent can connect with nobody.</summary>
+    public required string Nobody { get; init; }
+    /// <summary>When somebody is wanted who is not among the entries.</summary>
+    public required string Unclear { get; init; }
+    /// <summary>When the caller could not be connected; what went wrong has been said.</summary>
+    public required string Failed { get; init; }
+    internal override IEnumerable<string> Targets => [Nobody, Unclear, Failed];
+}
+
 /// <summary>Says goodbye and hangs up once it was heard.</summary>
 public sealed record EndStep : FlowStep
 {

@@ -94,7 +94,8 @@ internal sealed class IntentMatcher
         return false;
     }
 
-    private static string[] Words(string text)
+    /// <summary>Stems of a text's words, without those that say nothing.</summary>
+    internal static string[] Words(string text)
     {
         var tokens = Tokens.Of(text);
         var words = tokens.Where(static token => !Fillers.Contains(token)).Select(Stemmer.Stem).ToArray();

@@ -54,7 +54,10 @@ public static class ReceptionFlow
 
             ["offer"] = Say("offerMessage", "I'm sorry, I don't know that.", "I'm afraid I don't know that either.", "Sorry, I don't know that."),
             ["offerMessage"] = Offer("Would you like to leave a message, so that someone can call you back?"),
-            ["human"] = Say("humanMessage", "I can't connect you to a person right now, but I can take a message."),
+            ["human"] = new TransferStep { Nobody = "noHuman", Unclear = "whom", Failed = "offerMessage" },
+            ["whom"] = new AskStep { Text = "I can connect you with {transfers}. Who would you like to speak to?", Otherwise = "chosen" },
+            ["chosen"] = new TransferStep { Nobody = "noHuman", Unclear = "answer", Failed = "offerMessage" },
+            ["noHuman"] = Say("humanMessage", "I can't connect you to a person right now, but I can take a message."),
             ["humanMessage"] = Offer("Would you like to leave one, so that someone can call you back?"),
             ["noMessage"] = Say("anythingElse", "All right."),
 

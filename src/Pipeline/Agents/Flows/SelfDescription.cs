@@ -32,6 +32,13 @@ internal static partial class SelfDescription
         };
     }
 
+    /// <summary>"billing, sales or the front desk"</summary>
+    public static string Transfers(AgentProfile profile)
+    {
+        var names = profile.Transfers.Select(static entry => entry.Name).ToArray();
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
+
     [GeneratedRegex(@"^.*?[.!](?=\s|$)|^.+$")]
     private static partial Regex FirstSentence();
 

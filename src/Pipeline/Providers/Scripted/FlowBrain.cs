@@ -28,6 +28,9 @@ internal sealed class FlowBrain(FlowMachine machine) : IReplySource
     public IAsyncEnumerable<ReplyPart> RepromptAsync(int times, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
         StepAsync(history, state => machine.Silence(state, times), cancellation);
 
+    public IAsyncEnumerable<ReplyPart> TransferFailedAsync(TransferReport report, IReadOnlyList<HeardTurn> history, CancellationToken cancellation) =>
+        StepAsync(history, state => machine.TransferFailed(state, TransferWords.Said(report)), cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
 #pragma warning disable CS1998 // Nothing is awaited: the machine answers at once.

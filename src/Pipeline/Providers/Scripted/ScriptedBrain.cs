@@ -25,7 +25,8 @@ internal sealed class ScriptedBrain(IReadOnlyDictionary<string, FlowDefinition> 
         var knowledge = new KnowledgeBase(entries, $"{profile.Name}. {InstructionFacts.Business(profile.Instructions)}");
         var facts = ImmutableDictionary<string, string>.Empty
             .Add("identity", SelfDescription.Identity(profile))
-            .Add("topics", SelfDescription.Topics(profile));
-        return new FlowMachine(flow, knowledge, facts, profile.Limits.MaxReprompts);
+            .Add("topics", SelfDescription.Topics(profile))
+            .Add("transfers", SelfDescription.Transfers(profile));
+        return new FlowMachine(flow, knowledge, facts, profile.Limits.MaxReprompts, profile.Transfers);
     }
 }

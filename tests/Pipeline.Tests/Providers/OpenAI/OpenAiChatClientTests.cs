@@ -73,7 +73,7 @@ public class OpenAiChatClientTests
             new(ChatRole.Assistant, [new TextContent("One moment."), new FunctionCallContent("c1", "hang_up", new Dictionary<string, object?>())]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "done")]),
         };
-        await foreach (var _ in client.GetStreamingResponseAsync(messages, new ChatOptions { Instructions = "Be brief.", ModelId = "m2", Tools = [.. new CallTools().Functions] }))
+        await foreach (var _ in client.GetStreamingResponseAsync(messages, new ChatOptions { Instructions = "Be brief.", ModelId = "m2", Tools = [.. new CallTools([]).Functions] }))
         {
         }
         var (head, body) = Assert.Single(server.Requests);
