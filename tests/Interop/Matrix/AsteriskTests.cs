@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Voxie.Interop.Audio;
 using Voxie.Interop.Harness;
 using Voxie.Interop.Peers;
@@ -126,6 +127,53 @@ public sealed class AsteriskTests(AsteriskTests.Pbx pbx) : IClassFixture<Asteris
             await Task.Delay(500);
             ToneProof.InEachSecond(asterisk.Heard("record"), 600, 2);
         }, MatrixNotes.Sent);
+
+    [AsteriskFact]
+    public Task We_hand_its_caller_over_to_an_extension_that_we_have_called() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.AttendedTransfer], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.CommandAsync($"channel originate Local/talk@out/n application Dial PJSIP/ast-attended/{_node.Uri("echo")}");
+            Assert.Equal(("succeeded", "replaces", (int?)200), await _node.TransferAsync("ast-attended", "heard-attended", "attended"));
+            Assert.Equal("transferred", (await _node.EndedByAsync("ast-attended", "operator")).EndReason!.Code);
+            await Task.Delay(3600);
+            await asterisk.CommandAsync("channel request hangup all");
+            await Task.Delay(500);
+            ToneProof.AtTheEnd(asterisk.Heard("heard-attended"), 440, 2);
+        }, MatrixNotes.WeSend);
+
+    [AsteriskFact]
+    public Task A_busy_extension_leaves_its_caller_with_us() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.WeHangUp], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            await asterisk.DialAsync("ast-busy", _node.Uri("tone"), "play.ast-busy");
+            Assert.Equal(("failed", "bridge", (int?)486), await _node.TransferAsync("ast-busy", "busy", "attended"));
+            await Task.Delay(2600);
+            await _node.HangUpAsync("ast-busy");
+            await _node.EndedByAsync("ast-busy", "operator");
+            await Task.Delay(300);
+            ToneProof.AtTheEnd(asterisk.Heard("ast-busy"), 600, 2);
+        });
+
+    [AsteriskFact]
+    public Task An_agent_calls_it_by_our_API() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.CallOut], async () =>
+        {
+            var asterisk = await pbx.StartedAsync();
+            using var placed = await _node.Process.Api.SendAsync(
+                HttpMethod.Post, "api/calls?wait=true", JsonContent.Create(new { to = "heard-agent", trunk = "asterisk", agent = "tone", callerId = "ast-agent" }));
+            Assert.Contains("\"answered\"", await placed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await Task.Delay(3600);
+            await _node.HangUpAsync("ast-agent");
+            await _node.EndedByAsync("ast-agent", "operator");
+            await Task.Delay(300);
+            ToneProof.InEachSecond(asterisk.Heard("heard-agent"), 600, 2);
+
+            using var busy = await _node.Process.Api.SendAsync(
+                HttpMethod.Post, "api/calls?wait=true", JsonContent.Create(new { to = "busy", trunk = "asterisk", agent = "tone" }));
+            Assert.Contains("\"sipStatus\":486", await busy.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        });
 
     private async Task CalledAsync(string target)
     {

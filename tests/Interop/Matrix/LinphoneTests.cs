@@ -1,3 +1,4 @@
+using System.Globalization;
 using Voxie.Interop.Audio;
 using Voxie.Interop.Harness;
 using Voxie.Interop.Peers;
@@ -107,6 +108,27 @@ public sealed class LinphoneTests(MatrixColumn column) : IClassFixture<MatrixCol
             await _node.CancelledAsync(_workspace, "linphone.called", () => called.SawAsync("eceiving new incoming call", Soon));
             await called.SawAsync(" ended (", Soon);
         });
+
+    [Fact]
+    public Task It_transfers_us_to_a_phone_that_it_has_called() =>
+        InteropMatrix.ProveAsync(Peer.Linphone, [Feature.AttendedTransfer], async () =>
+        {
+            await using var called = await CalledAsync();
+            await called.CommandAsync("autoanswer enable");
+            await using var caller = await LinphonePeer.StartAsync(_workspace, "lp-attended", Sound.Silence(60), MatrixLines.LinphoneHost);
+            await caller.DialAsync(_node.Uri("tone"));
+            await caller.CommandAsync("pause");
+            await caller.SawAsync("is now paused", Soon);
+            await caller.CommandAsync(string.Create(CultureInfo.InvariantCulture, $"call sip:called@{MatrixLines.LinphoneHost}:{_node.Lines.Linphone}"));
+            await caller.SawAsync("Media streams established", Soon, times: 2);
+            await caller.CommandAsync("transfer 1 --to-call 2");
+            await called.SawAsync("Media streams established", Soon, times: 2);
+            await Task.Delay(3600);
+            await _node.HangUpAsync("lp-attended");
+            await _node.EndedByAsync("lp-attended", "operator");
+            await called.SawAsync(" ended (", Soon, times: 2);
+            ToneProof.AtTheEnd(called.Heard(), 600, 2);
+        }, MatrixNotes.Sent);
 
     private Task<LinphonePeer> CalledAsync() =>
         LinphonePeer.StartAsync(_workspace, "called", Sound.Tone(700, 30), MatrixLines.LinphoneHost, sipPort: _node.Lines.Linphone);

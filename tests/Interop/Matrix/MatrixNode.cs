@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Voxie.Interop.Audio;
 using Voxie.Interop.Harness;
 using Voxie.Interop.Peers;
@@ -109,6 +111,18 @@ public sealed class MatrixNode
         var call = await Process.Api.CallFromAsync(from) ?? throw new InvalidOperationException($"no call from {from}");
         using var response = await Process.Api.SendAsync(HttpMethod.Delete, "api/calls/live/" + call.Id);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    /// <summary>Hands the live call from that user over, by our API.</summary>
+    internal async Task<(string Result, string Way, int? SipStatus)> TransferAsync(string from, string target, string mode)
+    {
+        var call = await Wait.ForAsync(
+            async () => await Process.Api.CallFromAsync(from) is { AnsweredAt: not null, EndedAt: null } up ? up : null, TimeSpan.FromSeconds(8), $"a call from {from} is up");
+        using var response = await Process.Api.SendAsync(HttpMethod.Post, $"api/calls/live/{call.Id}/transfer", JsonContent.Create(new { target, mode }));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        var outcome = JsonNode.Parse(text)!;
+        return (outcome["result"]!.GetValue<string>(), outcome["way"]!.GetValue<string>(), outcome["sipStatus"]?.GetValue<int>());
     }
 
     /// <summary>The closed call's record, which must say who ended it.</summary>
