@@ -226,7 +226,7 @@ internal sealed class FakeLiveCalls : ILiveCalls
 
     public CallEndReason? Outcome { get; set; }
 
-    public Task<CallEndReason?> Dial(Guid callId, DialTarget target, Pipeline.Agents.AgentProfile agent)
+    public Task<CallEndReason?> DialAsync(Guid callId, DialTarget target, Pipeline.Agents.AgentProfile agent)
     {
         if (Refusal is not null) throw Refusal;
         Dialled.Add((callId, target, agent.Id));

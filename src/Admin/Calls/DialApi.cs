@@ -59,7 +59,7 @@ internal static class DialApi
         Task<CallEndReason?> outcome;
         try
         {
-            outcome = live.Dial(id, new DialTarget(body.To, body.CallerId ?? "", body.Trunk) { Headers = body.Headers }, agent);
+            outcome = live.DialAsync(id, new DialTarget(body.To, body.CallerId ?? "", body.Trunk) { Headers = body.Headers }, agent);
         }
         catch (DialRefusedException refused)
         {

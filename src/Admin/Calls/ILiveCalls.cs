@@ -51,7 +51,7 @@ internal interface ILiveCalls
     /// <summary>Calls somebody for an agent.</summary>
     /// <returns>Completes when it is answered, or over: with the reason then, else with null.</returns>
     /// <exception cref="DialRefusedException">The dial policy, a limit or the target's form forbids it.</exception>
-    Task<CallEndReason?> Dial(Guid callId, DialTarget target, AgentProfile agent);
+    Task<CallEndReason?> DialAsync(Guid callId, DialTarget target, AgentProfile agent);
 
     /// <summary>Asks every call to say goodbye and end. Returns at once.</summary>
     void BidFarewellToAll(CallEndReason reason);

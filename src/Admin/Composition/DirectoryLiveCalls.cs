@@ -40,7 +40,7 @@ internal sealed class DirectoryLiveCalls(CallDirectory calls, CallIntake intake,
 
     public Task<LineVerdict> PressAsync(Guid callId, string digits, TimeSpan each) => calls.PressAsync(callId, digits, each);
 
-    public Task<CallEndReason?> Dial(Guid callId, DialTarget target, AgentProfile agent)
+    public Task<CallEndReason?> DialAsync(Guid callId, DialTarget target, AgentProfile agent)
     {
         var told = new TaskCompletionSource<CallEndReason?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var watch = calls.Subscribe(change =>

@@ -157,6 +157,43 @@ public sealed class AsteriskTests(AsteriskTests.Pbx pbx) : IClassFixture<Asteris
         });
 
     [AsteriskFact]
+    public Task Early_media_is_heard_by_the_caller_that_we_put_through() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.EarlyMedia], async () =>
+        {
+            await pbx.StartedAsync();
+            using var bank = new PhoneBank();
+            var phone = bank.Add("to-early", _node.Process.SipPort);
+            Assert.Equal(200, await phone.DialAsync("asterisk.early"));
+            ToneProof.AtTheEnd(phone.HeardSamples(), 425, 1);
+            await phone.HangUpAsync();
+        });
+
+    [AsteriskFact]
+    public Task Its_refusals_are_told_to_the_caller_that_we_put_through() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.CallOut], async () =>
+        {
+            await pbx.StartedAsync();
+            using var bank = new PhoneBank();
+            Assert.Equal(486, await bank.Add("to-busy", _node.Process.SipPort).DialAsync("asterisk.busy"));
+            Assert.Equal(404, await bank.Add("to-nobody", _node.Process.SipPort).DialAsync("asterisk.nobody"));
+        });
+
+    [AsteriskFact]
+    public Task A_caller_is_joined_with_it_in_the_middle_of_a_call() =>
+        InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.CallOut], async () =>
+        {
+            await pbx.StartedAsync();
+            using var bank = new PhoneBank();
+            var phone = bank.Add("to-joined", _node.Process.SipPort);
+            Assert.Equal(200, await phone.DialAsync("tone"));
+            Assert.Equal(("succeeded", "bridge", (int?)200), await _node.TransferAsync("to-joined", "echo", "blind", "asterisk"));
+            await phone.SayAsync(Sound.Tone(440, 3.6));
+            ToneProof.AtTheEnd(phone.HeardSamples(), 440, 2);
+            await phone.HangUpAsync();
+            await _node.EndedByAsync("to-joined", "caller");
+        });
+
+    [AsteriskFact]
     public Task An_agent_calls_it_by_our_API() =>
         InteropMatrix.ProveAsync(Peer.Asterisk, [Feature.CallOut], async () =>
         {

@@ -114,11 +114,11 @@ public sealed class MatrixNode
     }
 
     /// <summary>Hands the live call from that user over, by our API.</summary>
-    internal async Task<(string Result, string Way, int? SipStatus)> TransferAsync(string from, string target, string mode)
+    internal async Task<(string Result, string Way, int? SipStatus)> TransferAsync(string from, string target, string mode, string? trunk = null)
     {
         var call = await Wait.ForAsync(
             async () => await Process.Api.CallFromAsync(from) is { AnsweredAt: not null, EndedAt: null } up ? up : null, TimeSpan.FromSeconds(8), $"a call from {from} is up");
-        using var response = await Process.Api.SendAsync(HttpMethod.Post, $"api/calls/live/{call.Id}/transfer", JsonContent.Create(new { target, mode }));
+        using var response = await Process.Api.SendAsync(HttpMethod.Post, $"api/calls/live/{call.Id}/transfer", JsonContent.Create(new { target, mode, trunk }));
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         var outcome = JsonNode.Parse(text)!;
