@@ -21,7 +21,7 @@ internal static class LiveCallVerbsApi
             .WithSummary("Put the other side of a live call on hold").Produces(204).ProducesProblem(404).ProducesProblem(409);
         live.MapPost("resume", (Guid id, [FromServices] ILiveCalls calls) => HoldAsync(id, false, calls)).WithName("resumeCall")
             .WithSummary("Take the other side of a live call back").Produces(204).ProducesProblem(404).ProducesProblem(409);
-        live.MapPost("dtmf", PressAsync).WithName("sendDtmf").WithSummary("Send keys to the other side of a live call (RFC 4733)")
+        live.MapPost("dtmf", PressAsync).WithName("sendDtmf").WithSummary("Send keys to the other side of a live call")
             .Accepts<KeysBody>("application/json").Produces(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         return routes;
     }
