@@ -9,6 +9,7 @@ using Voxie.SipGateway.Calls.Identity;
 using Voxie.SipGateway.Calls.Routing;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Registrations;
 using Voxie.SipGateway.Rtp;
@@ -34,6 +35,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly LadderBook? _ladders;
     private readonly TrunkUpkeep _upkeep;
     private readonly SipStackParts _parts;
+    private readonly Lazy<DtlsIdentity> _dtls;
     private readonly ILogger<SipStack> _logger;
 
     /// <summary>Binds the listeners; nothing is received before <see cref="Start"/>.</summary>
@@ -71,6 +73,7 @@ public sealed partial class SipStack : IAsyncDisposable
             Gate = new DialGate(_transports, _legs, trunks, _upkeep.Targets, _upkeep.Lines, parts.Time),
         };
         layers = adjust?.Invoke(layers) ?? layers;
+        _dtls = layers.Dtls;
         _inbound = new InboundCalls(layers, new CallRouter(parts.Routes, parts.Agents), parts.Intake, _rejects);
         _transactions.Attach(new UasCore(gate, _dialogs, _inbound, _rejects, _metrics, parts.Loggers.CreateLogger<UasCore>()));
         Outbound = new OutboundCalls(layers, options.AnswerWithin);
@@ -133,6 +136,11 @@ public sealed partial class SipStack : IAsyncDisposable
         await _upkeep.DisposeAsync();
         await _transports.DisposeAsync();
         _transactions.Abandon();
+        if (_dtls.IsValueCreated)
+        {
+            _dtls.Value.Dispose();
+        }
+
         _metrics.Dispose();
     }
 

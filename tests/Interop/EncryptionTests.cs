@@ -6,7 +6,7 @@ using Voxie.Interop.Peers;
 
 namespace Voxie.Interop;
 
-/// <summary>Encrypted media with a phone whose SRTP is not ours (baresip), both ways, and refusals as SIPp sees them.</summary>
+/// <summary>Encrypted media with a phone whose SRTP is not ours (baresip, linphone), both ways, and refusals as SIPp sees them.</summary>
 [Collection(OneAtATime.Name)]
 public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFixture<EncryptionTests.SecureNode>, IDisposable
 {
@@ -22,6 +22,7 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
     [InlineData("srtp-mand", 12)]
     [InlineData("srtp-mandf", 3.6)]
     [InlineData("srtp", 3.6)]
+    [InlineData("dtls_srtp", 4.6)]
     public async Task A_phone_with_SRTP_hears_its_own_tone(string mode, double seconds)
     {
         var user = "bs-" + mode;
@@ -35,6 +36,7 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
         ToneProof.InEachSecond(caller.Heard(), 440, 2);
         var leg = (await RecordAsync(user))["leg"]!;
         Assert.StartsWith("AE", leg["encryption"]?.GetValue<string>() ?? "plain", StringComparison.Ordinal);
+        Assert.Equal(mode == "dtls_srtp" ? "dtls" : "sdes", leg["keyExchange"]?.GetValue<string>());
         // Before its keys are in force and after, it says something by plain RTCP: one APP, one BYE. Of its media nothing is refused.
         Assert.InRange(leg["packetsUnauthenticated"]!.GetValue<int>(), 0, 2);
         Assert.Equal(0, leg["packetsRefused"]!.GetValue<int>());
@@ -44,12 +46,28 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
     }
 
     [Fact]
-    public async Task A_call_out_to_a_phone_with_SRTP_joins_both_sounds()
+    public async Task A_phone_whose_DTLS_is_not_OpenSSL_hears_its_own_tone()
     {
-        await using var called = await PhoneAsync("221", 600, "srtp-mand", ";answermode=auto");
-        await node.TrunkAsync("out", "127.0.0.7", "required", $"sip:127.0.0.1:{called.SipPort}");
-        await using var caller = await PhoneAsync("bs-plain-caller", 440, "");
-        await caller.DialAsync(node.Process.Uri("call-out"));
+        await using var caller = await LinphonePeer.StartAsync(_workspace, "lp-dtls", Sound.Tone(440, 30), configuration: "[sip]\nmedia_encryption=dtls");
+        await caller.DialAsync(node.Process.Uri("echo"));
+        await Task.Delay(4600);
+        await caller.HangUpAsync();
+
+        ToneProof.InEachSecond(caller.Heard(), 440, 2);
+        var leg = (await RecordAsync("lp-dtls"))["leg"]!;
+        Assert.Equal(("AES_CM_128_HMAC_SHA1_80", "dtls"), (leg["encryption"]?.GetValue<string>(), leg["keyExchange"]?.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("srtp-mand", "sdes", "127.0.0.7")]
+    [InlineData("dtls_srtp", "dtls", "127.0.0.9")]
+    public async Task A_call_out_to_a_phone_with_SRTP_joins_both_sounds(string mode, string keys, string source)
+    {
+        await using var called = await PhoneAsync("221", 600, mode, ";answermode=auto");
+        await node.TrunkAsync("out-" + keys, source, "required", $"sip:127.0.0.1:{called.SipPort}", keys);
+        var user = "bs-plain-caller-" + keys;
+        await using var caller = await PhoneAsync(user, 440, "");
+        await caller.DialAsync(node.Process.Uri("call-out-" + keys));
         await called.SawAsync("CALL_ESTABLISHED", Soon);
         await Task.Delay(4000);
         await caller.HangUpAsync();
@@ -57,8 +75,9 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
 
         ToneProof.InEachSecond(caller.Heard(), 600, 2);
         ToneProof.InEachSecond(called.Heard(), 440, 2);
-        var bridge = (await RecordAsync("bs-plain-caller"))["notes"]!.AsArray().Single(note => note!["kind"]!.GetValue<string>() == "bridge");
+        var bridge = (await RecordAsync(user))["notes"]!.AsArray().Single(note => note!["kind"]!.GetValue<string>() == "bridge");
         Assert.StartsWith("AE", bridge!["data"]!["encryption"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(keys, bridge["data"]!["keyExchange"]!.GetValue<string>());
     }
 
     [Theory]
@@ -67,6 +86,7 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
     [InlineData("127.0.0.5", "RTP/SAVP", $"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{Key}|2^20|1:4\n")]
     [InlineData("127.0.0.6", "RTP/SAVP", $"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{Key}\n")]
     [InlineData("127.0.0.8", "RTP/SAVP", "")]
+    [InlineData("127.0.0.8", "UDP/TLS/RTP/SAVP", "a=setup:actpass\n")]
     public async Task What_a_trunk_does_not_want_gets_488(string from, string profile, string crypto)
     {
         await node.TrunkAsync("in-required", "127.0.0.5", "required", null);
@@ -83,7 +103,7 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
         BaresipPeer.StartAsync(_workspace, user, Sound.Tone(hz, 30), settings: new BaresipSettings
         {
             Account = (mode.Length > 0 ? ";mediaenc=" + mode : "") + account,
-            Configuration = "module srtp.so",
+            Configuration = "module srtp.so\nmodule dtls_srtp.so",
         });
 
     private async Task<System.Text.Json.Nodes.JsonNode> RecordAsync(string from)
@@ -102,7 +122,8 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
         public async Task InitializeAsync()
         {
             Process = await VoxieProcess.StartAsync(_workspace);
-            var routes = new { routes = new[] { new { name = "out", when = new { user = "call-out" }, dial = new { trunk = "out", user = "221" } } } };
+            string[] ways = ["sdes", "dtls"];
+            var routes = new { routes = ways.Select(way => new { name = way, when = new { user = "call-out-" + way }, dial = new { trunk = "out-" + way, user = "221" } }) };
             using var response = await Process.Api.SendAsync(HttpMethod.Put, "api/routes", JsonContent.Create(routes));
             Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         }
@@ -114,9 +135,9 @@ public sealed class EncryptionTests(EncryptionTests.SecureNode node) : IClassFix
         }
 
         /// <summary>Adds a trunk, once.</summary>
-        internal async Task TrunkAsync(string id, string source, string srtp, string? target)
+        internal async Task TrunkAsync(string id, string source, string srtp, string? target, string srtpKeys = "sdes")
         {
-            var trunk = new { id, sources = new[] { source }, srtp, target, dialling = new { allow = new[] { "*" } } };
+            var trunk = new { id, sources = new[] { source }, srtp, srtpKeys, target, dialling = new { allow = new[] { "*" } } };
             using var response = await Process.Api.SendAsync(HttpMethod.Post, "api/trunks", JsonContent.Create(trunk));
             Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict, await response.Content.ReadAsStringAsync());
         }

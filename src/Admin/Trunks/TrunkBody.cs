@@ -29,7 +29,8 @@ internal sealed record TrunkBody : TrunkDocument
             Id = trunk.Id, Version = trunk.Version, CreatedAt = trunk.CreatedAt, UpdatedAt = trunk.UpdatedAt,
             Name = shown.Name, Enabled = shown.Enabled, Preset = shown.Preset, Sources = shown.Sources, Transports = shown.Transports,
             Inbound = shown.Inbound, Target = shown.Target, Outbound = shown.Outbound, Registration = shown.Registration,
-            PingSeconds = shown.PingSeconds, Codecs = shown.Codecs, Srtp = shown.Srtp, Dtmf = shown.Dtmf, Terms = shown.Terms, Headers = shown.Headers,
+            PingSeconds = shown.PingSeconds, Codecs = shown.Codecs, Srtp = shown.Srtp, SrtpKeys = shown.SrtpKeys, Dtmf = shown.Dtmf, Terms = shown.Terms,
+            Headers = shown.Headers,
             Limits = shown.Limits, Dialling = shown.Dialling,
         };
     }

@@ -42,6 +42,9 @@ internal record TrunkDocument
     [Description("Encryption of media: off, optional, required. Default off.")]
     public SrtpPolicy? Srtp { get; init; }
 
+    [Description("How its keys are agreed: sdes (in the signalling), dtls (by a handshake on the media's own way). Default sdes.")]
+    public SrtpKeyExchange? SrtpKeys { get; init; }
+
     [Description("How keys are sent: rfc4733 (as tones to a peer that takes no telephone events), info (SIP INFO), inband (tones). Those of the peer are taken whichever way they come. Default rfc4733.")]
     public DtmfWay? Dtmf { get; init; }
 
@@ -54,7 +57,8 @@ internal record TrunkDocument
     public TrunkDocument Plain() => new()
     {
         Name = Name, Enabled = Enabled, Preset = Preset, Sources = Sources, Transports = Transports, Inbound = Inbound, Target = Target,
-        Outbound = Outbound, Registration = Registration, PingSeconds = PingSeconds, Codecs = Codecs, Srtp = Srtp, Dtmf = Dtmf, Terms = Terms,
+        Outbound = Outbound, Registration = Registration, PingSeconds = PingSeconds, Codecs = Codecs, Srtp = Srtp, SrtpKeys = SrtpKeys, Dtmf = Dtmf,
+        Terms = Terms,
         Headers = Headers, Limits = Limits, Dialling = Dialling,
     };
 
@@ -73,6 +77,7 @@ internal record TrunkDocument
         PingSeconds = PingSeconds ?? below.PingSeconds,
         Codecs = Codecs ?? below.Codecs,
         Srtp = Srtp ?? below.Srtp,
+        SrtpKeys = SrtpKeys ?? below.SrtpKeys,
         Dtmf = Dtmf ?? below.Dtmf,
         Terms = (Terms ?? new TermsDocument()).Over(below.Terms ?? new TermsDocument()),
         Headers = (Headers ?? new HeadersDocument()).Over(below.Headers ?? new HeadersDocument()),

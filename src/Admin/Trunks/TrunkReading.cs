@@ -38,6 +38,7 @@ internal static class TrunkReading
             PingEvery = full.PingSeconds is { } ping ? TimeSpan.FromSeconds(ping) : null,
             Codecs = full.Codecs ?? basics.Codecs,
             Srtp = full.Srtp ?? SrtpPolicy.Off,
+            SrtpKeys = full.SrtpKeys ?? SrtpKeyExchange.Sdes,
             Dtmf = full.Dtmf ?? DtmfWay.Rfc4733,
             Terms = Terms(full.Terms!),
             Headers = new TrunkHeaders

@@ -24,6 +24,7 @@ internal sealed partial class TrunkValidator : AbstractValidator<TrunkDocument>
         RuleForEach(t => t.Codecs).Must(codec => Codecs.Contains(codec, StringComparer.OrdinalIgnoreCase)).WithMessage("'{PropertyValue}' is not one of PCMU, PCMA, G722, opus.");
         RuleFor(t => t.Dtmf).IsInEnum().WithMessage("is not one of rfc4733, info, inband.");
         RuleFor(t => t.Srtp).IsInEnum().WithMessage("is not one of off, optional, required.");
+        RuleFor(t => t.SrtpKeys).IsInEnum().WithMessage("is not one of sdes, dtls.");
         Secrets();
         Sections();
         Whole();

@@ -24,6 +24,8 @@ public enum EndCode
     MaxDuration,
     /// <summary>No media came in time.</summary>
     MediaTimeout,
+    /// <summary>The other side and we did not agree on keys for the media (DTLS).</summary>
+    MediaKeys,
     /// <summary>The answer was never acknowledged (no ACK).</summary>
     NoAck,
     /// <summary>Nobody has refreshed the session in time, or the peer knows it no more.</summary>

@@ -48,6 +48,7 @@ internal sealed class DialledLine
             ["reference"] = Leg.Info.Reference,
             ["codec"] = report.Codec ?? "",
             ["encryption"] = report.Encryption ?? "",
+            ["keyExchange"] = report.KeyExchange ?? "",
             ["sipStatus"] = report.SipStatus?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["packetsReceived"] = report.PacketsReceived.ToString(CultureInfo.InvariantCulture),
             ["packetsSent"] = report.PacketsSent.ToString(CultureInfo.InvariantCulture),

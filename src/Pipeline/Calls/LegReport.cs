@@ -23,6 +23,8 @@ public sealed record LegReport
     public long? RemoteLost { get; init; }
     /// <summary>Crypto-suite of the media, such as AEAD_AES_128_GCM; null: it was plain.</summary>
     public string? Encryption { get; init; }
+    /// <summary>How its keys were agreed: sdes (in the signalling) or dtls (on the media's own way); null: there are none.</summary>
+    public string? KeyExchange { get; init; }
     /// <summary>Encrypted packets and reports that did not pass authentication. Of media they count as refused, too.</summary>
     public long PacketsUnauthenticated { get; init; }
     /// <summary>Encrypted packets and reports that came again, or too late to tell. Of media they count as refused, too.</summary>

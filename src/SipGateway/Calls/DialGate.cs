@@ -71,7 +71,7 @@ internal sealed class DialGate(TransportLayer transports, LegTable legs, TrunkUs
             return false;
         }
 
-        flows = [.. flows.Where(flow => !MediaPeer.Of(flow, plan.Trunk).Encryption.IsHopeless)];
+        flows = [.. flows.Where(flow => !MediaPeer.IsHopeless(flow, plan.Trunk))];
         if (flows.Length == 0)
         {
             refusal = $"Trunk '{plan.Trunk!.Id}' requires encrypted media, and its keys travel over TLS only.";

@@ -1,5 +1,6 @@
 using Voxie.SipGateway.Authentication;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Security;
 using Voxie.SipGateway.Transport;
@@ -24,7 +25,7 @@ internal sealed record DialWay(SipUri Target, IReadOnlyList<SipFlow> Flows, Trun
     public DialWay? Onward => Flows.Count > 1 ? this with { Flows = [.. Flows.Skip(1)] } : null;
 
     /// <summary>The terms of a line's media by the way that is tried now, with keys of its own.</summary>
-    public MediaPeer NewMediaPeer() => MediaPeer.Of(Flow, Trunk);
+    public MediaPeer NewMediaPeer(Lazy<DtlsIdentity> dtls) => MediaPeer.Of(Flow, Trunk, dtls);
 
     /// <summary>Answers challenges of the trunk's own address, and nobody else's (S5 of the threat list); null: none are answered.</summary>
     public DigestClient? NewCredentials() => Trunk?.OutboundCredentials is { } own

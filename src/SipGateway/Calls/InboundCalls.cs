@@ -133,7 +133,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     private bool HasMedia(ServerTransaction transaction, SessionBody body, ReadOnlySpan<byte> offer, out int rateHz)
     {
         var flow = transaction.Flow;
-        var peer = MediaPeer.Of(flow, TrunkOf(transaction));
+        var peer = MediaPeer.Of(flow, TrunkOf(transaction), layers.Dtls);
         rateHz = peer.Codecs is [var first, ..] ? first.Meaning().RateHz() : G711.RateHz;
         var refusal = body == SessionBody.Sdp ? LegAudio.Judge(offer, layers.Transports.HomeOf(layers.Media.Address, flow), peer, out rateHz)
             : peer.Codecs.IsEmpty ? SdpRefusal.NoCodec
@@ -151,7 +151,7 @@ internal sealed class InboundCalls(SipLayers layers, CallRouter router, ICallInt
     private void Begin(ServerTransaction transaction, Action<ICallLeg> take, ILegMedia line)
     {
         var (invite, flow, trunk) = (transaction.Request, transaction.Flow, TrunkOf(transaction));
-        var peer = MediaPeer.Of(flow, trunk);
+        var peer = MediaPeer.Of(flow, trunk, layers.Dtls);
         var strand = new Strand();
         var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), peer);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");

@@ -23,6 +23,7 @@ internal sealed class LegAudio
     private LocalEnd _local;
     private MediaDirection _standing = MediaDirection.SendReceive;
     private AudioMedia? _agreed;
+    private LegKeys? _keys;
     private bool _live;
     private bool _waits;
 
@@ -169,18 +170,15 @@ internal sealed class LegAudio
         _local = _local with { Direction = _standing };
     }
 
-    /// <summary>What we take. Once there are keys there is no way back to none.</summary>
-    private MediaCapabilities Answering => Capabilities with
-    {
-        Encryption = _agreed?.Keys is null ? _peer.Encryption : _peer.Encryption with { IsRequired = true },
-    };
+    /// <summary>What we take.</summary>
+    private MediaCapabilities Answering => Capabilities with { Encryption = _peer.Encryption.Within(_agreed) };
 
-    /// <summary>What we offer: in a session with keys the suite that it has, under the same profile.</summary>
+    /// <summary>What we offer: in a session with keys the suite that it has.</summary>
     private MediaCapabilities Offering => Capabilities with
     {
-        Encryption = _agreed is { Keys: { } keys } agreed
-            ? _peer.Encryption with { Suites = [_peer.Encryption.Find(keys.Suite)! with { IsOffered = true }], OfferedProfile = agreed.Profile }
-            : _peer.Encryption,
+        Encryption = _peer.Encryption.Within(_agreed) is var within && _agreed?.Keys is { } keys
+            ? within with { Suites = [within.Find(keys.Suite)! with { IsOffered = true }] }
+            : within,
     };
 
     private static Negotiation AnswerTo(ReadOnlySpan<byte> offer, LocalEnd local, MediaHome home, MediaCapabilities capabilities) =>
@@ -219,6 +217,15 @@ internal sealed class LegAudio
             return;
         }
 
+        if (audio.Dtls is null)
+        {
+            _keys = null;
+        }
+        else if (_keys?.Fits(audio) != true)
+        {
+            _keys = LegKeys.New(audio, _peer.Dtls!.Value); // the media disposes of the one before
+        }
+
         _media.Configure(new RtpParameters(audio.Remote ?? Nowhere, audio.Codec.Meaning(), (byte)audio.SendPayloadType)
         {
             Formats = [.. audio.Receive.Select(format => new PayloadFormat((byte)format.PayloadType, format.Codec.Meaning()))],
@@ -237,6 +244,8 @@ internal sealed class LegAudio
             BelievesRemote = audio.Remote is not { } remote || TargetPolicy.AllowsMedia(remote.Address, _peer.Bounds),
             Signaller = _peer.Bounds.Address,
             Keys = audio.Keys is { } keys ? new SrtpKeys(SrtpSuite.Find(keys.Suite)!, keys.Local, keys.Remote) : null,
+            Dtls = _keys?.Media,
+            ControlDtls = _keys?.Control,
         });
     }
 }

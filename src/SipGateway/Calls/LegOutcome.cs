@@ -1,4 +1,5 @@
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Messages;
 
 namespace Voxie.SipGateway.Calls;
@@ -49,6 +50,7 @@ internal static class LegOutcome
         var (cause, text) = reason.Code switch
         {
             EndCode.MediaTimeout => (27, "No media"),
+            EndCode.MediaKeys => (127, "No keys for the media"),
             EndCode.NoAck => (102, "No ACK"),
             EndCode.SessionExpired => (102, "Session expired"),
             EndCode.ProviderFailure or EndCode.InternalError => (41, "Temporary failure"),
@@ -90,6 +92,15 @@ internal static class LegOutcome
         >= 500 and < 600 => new CallEndReason(EndCode.Rejected, EndSide.Carrier, $"Not reachable (SIP {status})."),
         _ => new CallEndReason(EndCode.Rejected, EndSide.Caller, $"Refused (SIP {status})."),
     };
+
+    /// <summary>Why a handshake for the keys of the media came to nothing.</summary>
+    public static CallEndReason OfKeys(DtlsFault fault) => new(EndCode.MediaKeys, EndSide.Carrier, fault switch
+    {
+        DtlsFault.WrongCertificate => "The peer's DTLS certificate is not the one that its session description names.",
+        DtlsFault.NoProfile => "The peer's DTLS handshake agrees on no SRTP profile.",
+        DtlsFault.Refused => "The DTLS handshake for the media was refused.",
+        _ => "The DTLS handshake for the media was not done in time.",
+    });
 
     public static CallEndReason OfFault(SessionFault fault) => fault switch
     {

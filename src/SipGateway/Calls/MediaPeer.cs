@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Sdp;
 using Voxie.SipGateway.Security;
@@ -21,11 +22,15 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
         new("AES_CM_256_HMAC_SHA1_32", SrtpSuite.AesCm256Sha1Tag32.MasterBytes, IsOffered: false),
     ];
 
+    /// <summary>Who we are in a handshake, if it comes to one; null: it comes to none.</summary>
+    public Lazy<DtlsIdentity>? Dtls { get; init; }
+
     /// <param name="flow">The way of its signalling, and so of the keys in it.</param>
     /// <param name="trunk">Null: a program of this machine, which gets what it asks for.</param>
-    public static MediaPeer Of(SipFlow flow, Trunk? trunk) =>
-        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk), LearningOf(trunk), KeysOf(trunk))
+    public static MediaPeer Of(SipFlow flow, Trunk? trunk, Lazy<DtlsIdentity> dtls) =>
+        new(new PeerBounds(flow.Remote.Address, trunk?.Terms.PrivateTargets ?? false), EncryptionOf(flow, trunk, dtls), LearningOf(trunk), KeysOf(trunk))
         {
+            Dtls = dtls,
             Codecs = LegCodecs.Of(trunk?.Codecs ?? []),
             HasOwnOrder = trunk is { Codecs.Count: > 0 },
         };
@@ -59,7 +64,11 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
         _ => SourceLearning.Never,
     };
 
-    private static MediaEncryption EncryptionOf(SipFlow flow, Trunk? trunk)
+    /// <summary>Encryption is required, and its keys could not be said on this way.</summary>
+    public static bool IsHopeless(SipFlow flow, Trunk? trunk) =>
+        trunk is { Srtp: SrtpPolicy.Required, SrtpKeys: SrtpKeyExchange.Sdes } && !KeysTravelSafely(flow, trunk);
+
+    private static MediaEncryption EncryptionOf(SipFlow flow, Trunk? trunk, Lazy<DtlsIdentity> dtls)
     {
         var policy = trunk?.Srtp ?? SrtpPolicy.Optional;
         if (policy == SrtpPolicy.Off)
@@ -67,16 +76,31 @@ internal sealed record MediaPeer(PeerBounds Bounds, MediaEncryption Encryption, 
             return MediaEncryption.None;
         }
 
+        var required = policy == SrtpPolicy.Required;
+        if (trunk is { SrtpKeys: SrtpKeyExchange.Dtls })
+        {
+            return new MediaEncryption
+            {
+                Certificate = () => dtls.Value.Fingerprint,
+                LikesToBegin = !trunk.Terms.SymmetricRtp,
+                IsRequired = required,
+                OfferedProfile = required ? MediaEncryption.DtlsProfile : null,
+            };
+        }
+
         return new MediaEncryption
         {
             Suites = Suites,
             Keys = new LocalKeys(RandomNumberGenerator.GetBytes),
-            IsRequired = policy == SrtpPolicy.Required,
-            OfferedProfile = policy == SrtpPolicy.Required ? MediaEncryption.SecureProfile : null,
-            // RFC 4568 7: whoever reads the keys hears the call.
-            KeysTravelSafely = IsPrivate(flow) || (trunk?.Terms.KeysInClear ?? false),
+            Certificate = trunk is null ? () => dtls.Value.Fingerprint : null,
+            OffersCertificate = false,
+            IsRequired = required,
+            OfferedProfile = required ? MediaEncryption.SecureProfile : null,
+            KeysTravelSafely = KeysTravelSafely(flow, trunk),
         };
     }
 
-    private static bool IsPrivate(SipFlow flow) => flow.Transport.ViaName is "TLS" or "WSS" || IPAddress.IsLoopback(flow.Remote.Address);
+    // RFC 4568 7: whoever reads the keys hears the call.
+    private static bool KeysTravelSafely(SipFlow flow, Trunk? trunk) =>
+        flow.Transport.ViaName is "TLS" or "WSS" || IPAddress.IsLoopback(flow.Remote.Address) || (trunk?.Terms.KeysInClear ?? false);
 }

@@ -29,7 +29,7 @@ internal sealed class OutboundCalls(SipLayers layers, TimeSpan answerWithin) : I
             Trunk = way.Trunk?.Id,
         };
         var strand = new Strand();
-        var peer = way.NewMediaPeer();
+        var peer = way.NewMediaPeer(layers.Dtls);
         line.Expect(peer.Codecs[0].Meaning().RateHz()); // until the answer says better
         var audio = new LegAudio(line, layers.Transports.HomeOf(line.Local.Address, flow), peer);
         var leg = new SipCallLeg(info, layers, strand, line, way.Trunk);

@@ -150,7 +150,7 @@ internal sealed class OutboundDial(IOutboundDialUser user, SipCallLeg owner, Leg
 
         _patience?.Dispose();
         _way = onward;
-        _audio = _audio.Toward(layers.Transports.HomeOf(owner.MediaAddress, onward.Flow), onward.NewMediaPeer());
+        _audio = _audio.Toward(layers.Transports.HomeOf(owner.MediaAddress, onward.Flow), onward.NewMediaPeer(layers.Dtls));
         Start(OutboundInvite.Toward(onward, _request, _invite!.Sequence, layers.Transports));
         return true;
     }

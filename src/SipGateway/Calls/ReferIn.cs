@@ -40,7 +40,7 @@ internal sealed class ReferIn : IOutboundDialUser
     {
         var layers = _parts.Layers;
         var home = layers.Transports.HomeOf(_leg.MediaAddress, way.Flow);
-        var audio = _parts.Audio.ForAnother(home, way.NewMediaPeer());
+        var audio = _parts.Audio.ForAnother(home, way.NewMediaPeer(layers.Dtls));
         var invite = OutboundInvite.New(way, fromUser, Transport.SipTokens.NewCallId(), layers.Transports);
         invite = replaces is null ? invite : invite.WithHeader(HeaderNames.Replaces, replaces);
         invite = referredBy is null ? invite : invite.WithHeader(HeaderNames.ReferredBy, referredBy);

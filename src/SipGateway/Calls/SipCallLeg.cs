@@ -4,6 +4,7 @@ using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls.Trunks;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Messages;
 using Voxie.SipGateway.Rtp;
 using Voxie.SipGateway.Telemetry;
@@ -226,6 +227,8 @@ internal sealed partial class SipCallLeg : ICallLeg, ISipSessionUser, IRtpObserv
         End(new CallEndReason(EndCode.MediaTimeout, EndSide.Carrier, $"No media for {silence.TotalSeconds:F0} s.")));
 
     void IRtpObserver.MediaForged(long total) => _strand.Post(() => LogForged(Info.Reference, total));
+
+    void IRtpObserver.KeysFailed(DtlsFault fault) => _strand.Post(() => End(LegOutcome.OfKeys(fault)));
 
     void IRtpObserver.MediaFailed(Exception exception) => _strand.Post(() => OnFault(exception));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Voxie.SipGateway.Calls.Identity;
 using Voxie.SipGateway.Dialogs;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Telemetry;
 using Voxie.SipGateway.Transactions;
 using Voxie.SipGateway.Transport;
@@ -17,6 +18,9 @@ internal sealed record SipLayers(
     public TimeProvider Time => Transactions.Time;
 
     public SipMetrics? Metrics { get; init; }
+
+    /// <summary>Who we are in DTLS handshakes. Made when the first call needs it.</summary>
+    public Lazy<DtlsIdentity> Dtls { get; init; } = new(() => new DtlsIdentity(Transactions.Time));
 
     /// <summary>Who calls.</summary>
     public required CallerReader Callers { get; init; }

@@ -42,7 +42,7 @@ internal sealed class Takeovers(SipLayers layers)
         }
 
         var (invite, flow) = (transaction.Request, transaction.Flow);
-        var peer = MediaPeer.Of(flow, trunk);
+        var peer = MediaPeer.Of(flow, trunk, layers.Dtls);
         var audio = old.Audio.ForAnother(layers.Transports.HomeOf(old.Parts.Leg.MediaAddress, flow), peer);
         var contact = layers.Transports.ContactFor(invite.RequestUri.UserText, flow, invite.RequestUri.Scheme == "sips");
         var dialog = SipDialog.OfServer(invite, transaction.LocalTag, contact, flow, peer.Bounds.PrivateTargets);

@@ -1,3 +1,5 @@
+using Voxie.SipGateway.Dtls;
+
 namespace Voxie.SipGateway.Rtp;
 
 /// <summary>
@@ -17,6 +19,11 @@ internal interface IRtpObserver
     /// <summary>Packets came that do not pass authentication. Raised at most once in 10 s.</summary>
     /// <param name="total">So many in the life of the session.</param>
     void MediaForged(long total);
+
+    /// <summary>The peer and we have not agreed on keys, and will not. Only a line with a handshake tells this, from the thread pool.</summary>
+    void KeysFailed(DtlsFault fault)
+    {
+    }
 
     /// <summary>A bug of ours: the session is off the clock, deaf or mute.</summary>
     void MediaFailed(Exception exception);

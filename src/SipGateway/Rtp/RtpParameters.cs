@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Srtp;
 
@@ -49,6 +50,12 @@ internal sealed record RtpParameters(IPEndPoint Remote, AudioCodec Codec, byte P
 
     /// <summary>Keys are sent as tones in the sound, and listened for there.</summary>
     public bool HasKeysInSound => KeyWay == KeyWay.Tones || (KeyWay == KeyWay.EventsOrTones && EventSendType is null);
+
+    /// <summary>Media is encrypted with keys that this agrees on with the peer; until then nothing is said or heard. The session owns it. Null: see <see cref="Keys"/>.</summary>
+    public DtlsAssociation? Dtls { get; init; }
+
+    /// <summary>The same for reports, which have a port of their own; null: they go with the keys of media.</summary>
+    public DtlsAssociation? ControlDtls { get; init; }
 
     /// <summary>What <see cref="RtpSession.Configure"/> has made of the keys.</summary>
     public SrtpSession? Srtp { get; init; }

@@ -76,6 +76,9 @@ internal sealed class RtpReceiver
     /// <summary>Nothing from there would be heard, whatever it says.</summary>
     public bool IsStranger(in MediaAddress source) => !_latch.MayHear(source);
 
+    /// <summary>A handshake about keys from there is the peer's.</summary>
+    public bool MayShake(in MediaAddress source) => _latch.MayShake(source);
+
     /// <summary>Counts a datagram that went no further: cut, before anything was settled, a stranger's, or not authentic.</summary>
     public void Refuse() => Refused++;
 

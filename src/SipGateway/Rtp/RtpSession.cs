@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Media;
 using Voxie.SipGateway.Srtp;
 
@@ -24,6 +25,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private readonly RtcpReporter _reporter;
     private readonly LineProtection _protection = new();
     private readonly KeyTones _tones = new();
+    private readonly LineHandshake _handshake;
     private readonly LineRate _rate = new(G711.RateHz);
     private readonly LineTaps _taps;
     private readonly MediaWatch _watch;
@@ -42,6 +44,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private IRtpObserver? _observer;
     private RtpParameters? _parameters;
     private RtpParameters? _applied;
+    private RtpParameters? _silent;
     private IFrameSink? _sink;
     private IFrameSource? _source;
     private CaptureRing? _capture;
@@ -55,6 +58,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     public RtpSession(RtpPortPair ports, RtpTimeouts timeouts, uint[] refusedSsrcs, TimeProvider time)
     {
         _ports = ports;
+        _handshake = new LineHandshake(fault => _observer?.KeysFailed(fault), bug => _observer?.MediaFailed(bug));
         _taps = new LineTaps(_rate);
         _watch = new MediaWatch(timeouts.Initial, timeouts.Later);
         _receiver = new RtpReceiver(_ring, refusedSsrcs);
@@ -102,6 +106,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         var srtp = parameters.Keys is not { } keys ? null : keys.Equals(before?.Keys) ? before : new SrtpSession(keys);
         var rate = _rate.Settle(parameters.Codec.RateHz());
         Volatile.Write(ref _parameters, parameters with { Srtp = srtp, RateHz = rate });
+        _handshake.Use(parameters);
     }
 
     /// <summary>Who hears this line; null: nobody. The old sink may get one more frame while this returns. Any thread.</summary>
@@ -146,7 +151,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         Mos = Mos(),
         DriftSamples = Volatile.Read(ref _drift)?.Shift ?? 0,
         RemoteLost = _reporter.RemoteLost,
-        Encryption = Volatile.Read(ref _parameters)?.Keys?.Suite.Name,
+        Encryption = (Volatile.Read(ref _parameters)?.Keys?.Suite ?? Volatile.Read(ref _parameters)?.Dtls?.Suite)?.Name,
+        KeyExchange = Volatile.Read(ref _parameters) switch { { Keys: not null } => "sdes", { Dtls: not null } => "dtls", _ => null },
         PacketsUnauthenticated = _protection.Unauthenticated,
         PacketsReplayed = _protection.Replayed,
     };
@@ -173,6 +179,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
             if (_packetsSent > 0) SendReport(bye: true, Volatile.Read(ref _lastArrival));
             _engine!.Metrics.LegEnded(_receiver.Refused, _receiver.Late, _receiver.Lost, _ring.Overflows, _protection.Unauthenticated, Mos());
         }
+        _handshake.Use(null);
         _protection.Dispose();
         _heard?.Dispose();
         _sender.Dispose();
@@ -186,6 +193,7 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (length < 0) return;
         Captured(_datagram, length, source, now);
         // Authenticated before anything of this line is touched; strangers are not even worth that.
+        if (TryTakeRecord(length, source, source, Applied()?.Dtls)) return;
         if (length > _datagram.Length || Applied() is not { } parameters || _receiver.IsStranger(source))
         {
             _receiver.Refuse();
@@ -209,7 +217,8 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     {
         var length = _ports.Control.Receive(_datagram, out var source);
         if (length >= 0) Captured(_datagram, length, source, now, isControl: true);
-        if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)) return;
+        if (length < 0 || length > _datagram.Length || Applied() is null || !source.SameHost(_receiver.Target)
+            || TryTakeRecord(length, source, source.WithPort(source.Port - 1), _applied?.ControlDtls)) return;
         TakeControl(length, now);
     }
 
@@ -218,7 +227,10 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (Applied() is not { } parameters) return;
         _receiver.Tick(now, parameters.BeatMs * 1_000_000L);
         var target = _receiver.Target;
-        var length = _protection.Seal(_packet, _sender.Next(parameters, _tones.Before(Volatile.Read(ref _source), parameters.RateHz), _packet));
+        _handshake.Send(parameters, _ports, target);
+        // Without keys yet nothing is played either: what is to be said waits, and is said from its beginning.
+        var length = _protection.Seal(
+            _packet, _sender.Next(_protection.IsOpen ? parameters : _silent!, _tones.Before(Volatile.Read(ref _source), parameters.RateHz), _packet));
         if (length > 0 && target.IsSendable && _ports.Media.Send(_packet.AsSpan(0, length), target))
         {
             Volatile.Write(ref _packetsSent, _packetsSent + 1);
@@ -263,9 +275,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
     private RtpParameters? Applied()
     {
         var parameters = Volatile.Read(ref _parameters);
-        if (ReferenceEquals(parameters, _applied)) return parameters;
+        if (parameters is null) return null;
+        if (ReferenceEquals(parameters, _applied))
+        {
+            LineHandshake.Settle(parameters, _protection);
+            return parameters;
+        }
         _applied = parameters;
-        _protection.Use(parameters!.Srtp);
+        _silent = parameters.Dtls is null ? null : parameters with { Sends = false };
+        if (parameters.Dtls is null) _protection.Set(parameters.Srtp);
+        else _protection.Await(parameters.ControlDtls is not null);
         _receiver.Signal(parameters);
         return parameters;
     }
@@ -276,6 +295,16 @@ internal sealed class RtpSession : IClockedLeg, IAsyncDisposable
         if (_reporter.Take(_datagram.AsSpan(0, length), now) is { } leaving) _receiver.Leave(leaving);
         // RFC 3389 lets a side that pauses say nothing for as long as its noise stays the same; its reports show that it is there.
         if (_receiver.Pauses) Volatile.Write(ref _lastArrival, now);
+    }
+
+    /// <summary>DTLS is handed on from the peer's own address alone: what a stranger says must not reach a handshake (S15 of the threat list).</summary>
+    /// <param name="media">Where media comes from when reports come from <paramref name="source"/>.</param>
+    private bool TryTakeRecord(int length, in MediaAddress source, in MediaAddress media, DtlsAssociation? dtls)
+    {
+        if (length > _datagram.Length || !DatagramKind.IsDtls(_datagram.AsSpan(0, length))) return false;
+        if (dtls is null || !_receiver.MayShake(media)) _receiver.Refuse();
+        else _handshake.Take(dtls, _datagram.AsSpan(0, length), source, media);
+        return true;
     }
 
     private void SendReport(bool bye, long now)

@@ -46,6 +46,12 @@ internal sealed class SourceLatch
     public bool MayHear(in MediaAddress source) =>
         IsKnown(source) || MayLearn(source);
 
+    /// <summary>
+    /// May this source shake hands about keys? The peer itself may; and, while nobody is latched, where another source could be learned, one on
+    /// the SDP's host or the signalling host. Changes nothing: who it was the keys will show.
+    /// </summary>
+    public bool MayShake(in MediaAddress source) => IsKnown(source) || (MayLearn(source) && IsNear(source));
+
     /// <summary>May this valid packet of a negotiated payload type be heard?</summary>
     /// <param name="expected">False while nothing is to be received: then nobody is learned.</param>
     public bool Accept(in MediaAddress source, in RtpPacket packet, bool expected, long now)
@@ -72,9 +78,12 @@ internal sealed class SourceLatch
 
     private bool Learn(in MediaAddress source, in RtpPacket packet, long now)
     {
-        if (source.SameHost(_signalled) || source.SameHost(_signaller) || _learning == SourceLearning.ThisMachine) return _near.Take(source, packet, now);
+        if (IsNear(source)) return _near.Take(source, packet, now);
         return !_near.IsSpeaking(now) && _far.Take(source, packet, now);
     }
+
+    private bool IsNear(in MediaAddress source) =>
+        source.SameHost(_signalled) || source.SameHost(_signaller) || _learning == SourceLearning.ThisMachine;
 
     private void Latch(in MediaAddress source) => (_latched, _isLatched, _isOpen) = (source, true, false);
 

@@ -48,8 +48,13 @@ internal sealed record AudioMedia
     /// <summary>Transport profile of the line.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>Keys of both sides; null: the stream is plain.</summary>
+    /// <summary>Keys of both sides, as the descriptions say them; null: they say none.</summary>
     public AgreedKeys? Keys { get; init; }
+
+    /// <summary>The handshake that gives the keys; null: there is none.</summary>
+    public AgreedDtls? Dtls { get; init; }
+
+    public bool IsEncrypted => Keys != null || Dtls != null;
 
     /// <summary>Which m= line this is, from 0.</summary>
     public int MediaIndex { get; init; }

@@ -24,17 +24,21 @@ internal static class OfferAnswer
         {
             var reason = RemoteAudio.TryRead(offer, index, local.Has, capabilities, out var remote);
             if (reason > refusal) refusal = reason;
-            if (remote != null && (chosen == null || (chosen.Crypto == null && remote.Crypto != null))) chosen = remote;
+            if (remote != null && (chosen == null || (chosen.Keying.IsPlain && !remote.Keying.IsPlain))) chosen = remote;
         }
 
         if (chosen == null) return Negotiation.Refused(refusal);
         if (capabilities.PrefersOwnOrder) chosen = chosen.InOrderOf(capabilities.Codecs);
         local = local.Facing(chosen.EndPoint?.Address);
-        var answered = AnswerTo(chosen, capabilities.Encryption);
         chosen = chosen with { MultiplexesControl = chosen.MultiplexesControl && capabilities.MultiplexesControl };
+        var crypto = AnswerTo(chosen, capabilities.Encryption);
+        var dtls = chosen.Keying.Dtls is { } theirs ? Agree(theirs, WeBegin(theirs.Setup, capabilities.Encryption)) : null;
         var audio = chosen.Agree(
-            chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), answered?.Key);
-        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, capabilities, audio, answered)), local);
+            chosen.Direction.Reverse() & local.Direction, [chosen.Formats[0]], chosen.TelephoneEventFor(chosen.Formats[0].Codec), crypto?.Key, dtls);
+        IEnumerable<SdpAttribute> keys = crypto != null ? [crypto.ToAttribute()]
+            : dtls != null ? new DtlsDescription([capabilities.Encryption.Certificate!()], dtls.WeBegin ? DtlsSetup.Active : DtlsSetup.Passive).ToAttributes()
+            : [];
+        return Negotiation.Agreed(audio, Describe(local, AnswerLines(offer, local, capabilities, audio, keys)), local);
     }
 
     /// <summary>
@@ -48,7 +52,7 @@ internal static class OfferAnswer
         var profile = capabilities.Encryption.OfferedProfile ?? capabilities.Profiles[0];
         var line = AudioLine(
             local, capabilities, profile, formats, Events(capabilities, numbers), capabilities.PreferredPtimeMs, local.Direction,
-            OfferedKeys(capabilities.Encryption));
+            capabilities.Encryption.Offered());
         if (capabilities.MultiplexesControl) line = Multiplexed(line);
         if (local.Previous == null) return Describe(local, [line]);
         var lines = local.Previous.Media;
@@ -78,20 +82,31 @@ internal static class OfferAnswer
             .ToImmutableArray();
         var codec = remote.Formats[0].Codec;
         if (receive.IsEmpty || receive[0].Codec != codec) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
-        var events = remote.TelephoneEventFor(codec) is { } theirs ? RemoteAudio.TelephoneEventIn(offered, theirs.ClockRateHz) : null;
-        var key = OfferedKey(ours, remote.Crypto);
-        if (remote.Crypto != null && key == null) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
-        return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events, key));
+        var events = remote.TelephoneEventFor(codec) is { } digits ? RemoteAudio.TelephoneEventIn(offered, digits.ClockRateHz) : null;
+        var key = OfferedKey(ours, remote.Keying.Crypto);
+        if (remote.Keying.Crypto != null && key == null) return Negotiation.Refused(SdpRefusal.AnswerMismatch);
+        AgreedDtls? dtls = null;
+        if (remote.Keying.Dtls is { } theirs)
+        {
+            // RFC 8842 5.4: of what we offered one role, and the one that is left over is ours.
+            if (!DtlsDescription.TryRead(offer, ours, out var said) || theirs.Setup == DtlsSetup.ActPass || said.Setup == theirs.Setup)
+                return Negotiation.Refused(SdpRefusal.AnswerMismatch);
+            dtls = Agree(theirs, theirs.Setup == DtlsSetup.Passive);
+        }
+
+        return Negotiation.Agreed(remote.Agree(remote.Direction.Reverse() & offer.DirectionOf(ours), receive, events, key, dtls));
     }
 
     /// <summary>Our key beside the peer's, under the tag and in the suite that it offered (RFC 4568 5.1.2).</summary>
-    private static CryptoAttribute? AnswerTo(RemoteAudio remote, MediaEncryption encryption) => remote.Crypto is { } theirs
+    private static CryptoAttribute? AnswerTo(RemoteAudio remote, MediaEncryption encryption) => remote.Keying.Crypto is { } theirs
         ? new CryptoAttribute(theirs.Tag, theirs.Suite, encryption.Keys!.For(encryption.Find(theirs.Suite)!))
         : null;
 
-    private static IEnumerable<CryptoAttribute> OfferedKeys(MediaEncryption encryption) => encryption.IsPossible
-        ? encryption.Suites.Where(suite => suite.IsOffered).Select((suite, index) => new CryptoAttribute(index + 1, suite.Name, encryption.Keys!.For(suite)))
-        : [];
+    private static AgreedDtls Agree(DtlsDescription theirs, bool weBegin) => new(theirs.Fingerprints, weBegin, theirs.TlsId);
+
+    /// <summary>RFC 8842 5.3: where the choice is ours it stays as it was; at first we begin, which saves half a round trip (RFC 5763 5).</summary>
+    private static bool WeBegin(DtlsSetup theirs, MediaEncryption encryption) =>
+        theirs == DtlsSetup.ActPass ? encryption.WeBegan ?? encryption.LikesToBegin : theirs == DtlsSetup.Passive;
 
     /// <summary>The key of ours that an answer has chosen by its tag; null: we never offered that (5.1.3).</summary>
     private static byte[]? OfferedKey(MediaDescription ours, CryptoAttribute? chosen)
@@ -115,14 +130,14 @@ internal static class OfferAnswer
         return -1;
     }
 
-    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities, AudioMedia audio, CryptoAttribute? crypto)
+    private static ImmutableArray<MediaDescription> AnswerLines(SessionDescription offer, LocalEnd local, MediaCapabilities capabilities, AudioMedia audio, IEnumerable<SdpAttribute> keys)
     {
         var events = audio.TelephoneEventReceive is { } number ? new[] { new RtpMap(number, RemoteAudio.TelephoneEvent, audio.TelephoneEventClockHz) } : [];
         var done = audio.MultiplexesControl ? Multiplexed : (Func<MediaDescription, MediaDescription>)(line => line);
         return
         [
             .. offer.Media.Select((media, index) => index == audio.MediaIndex
-                ? done(AudioLine(local, capabilities, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, crypto == null ? [] : [crypto]))
+                ? done(AudioLine(local, capabilities, media.Protocol, audio.Receive, events, audio.PtimeMs, audio.Direction, keys))
                 : new MediaDescription { Kind = media.Kind, Port = 0, Protocol = media.Protocol, Formats = [.. media.Formats.Take(1)] }),
         ];
     }
@@ -131,7 +146,7 @@ internal static class OfferAnswer
 
     private static MediaDescription AudioLine(
         LocalEnd local, MediaCapabilities capabilities, string protocol, ImmutableArray<AudioFormat> formats, IEnumerable<RtpMap> events, int ptimeMs,
-        MediaDirection direction, IEnumerable<CryptoAttribute> keys)
+        MediaDirection direction, IEnumerable<SdpAttribute> keys)
     {
         var numbers = new List<string>();
         var attributes = new List<SdpAttribute>();
@@ -149,7 +164,7 @@ internal static class OfferAnswer
             attributes.Add(new("fmtp", string.Create(CultureInfo.InvariantCulture, $"{map.PayloadType} 0-16")));
         }
 
-        attributes.AddRange(keys.Select(key => key.ToAttribute()));
+        attributes.AddRange(keys);
         attributes.Add(new("ptime", ptimeMs.ToString(CultureInfo.InvariantCulture)));
         attributes.Add(new("maxptime", capabilities.MaxPtimeMs.ToString(CultureInfo.InvariantCulture)));
         attributes.Add(new(direction.AttributeName()));

@@ -30,8 +30,7 @@ internal sealed record RemoteAudio
     /// <summary>a=rtcp-mux (RFC 5761 5.1.1).</summary>
     public required bool MultiplexesControl { get; init; }
 
-    /// <summary>The peer's key line to use; null: plain.</summary>
-    public required CryptoAttribute? Crypto { get; init; }
+    public required RemoteKeying Keying { get; init; }
 
     /// <summary>From the peer's side.</summary>
     public required MediaDirection Direction { get; init; }
@@ -45,7 +44,7 @@ internal sealed record RemoteAudio
         var media = description.Media[index];
         if (!media.IsAudio || media.Port == 0) return SdpRefusal.NoAudio;
         if (!capabilities.Takes(media.Protocol)) return SdpRefusal.NoProfile;
-        var unsafeMedia = capabilities.Encryption.Read(media, out var crypto);
+        var unsafeMedia = capabilities.Encryption.Read(description, media, out var keying);
         if (unsafeMedia != SdpRefusal.None) return unsafeMedia;
         var maps = media.RtpMaps().ToImmutableArray();
         var formats = maps
@@ -68,7 +67,7 @@ internal sealed record RemoteAudio
         {
             Index = index,
             Profile = media.Protocol,
-            Crypto = crypto,
+            Keying = keying,
             EndPoint = address == null ? null : new(address, media.Port),
             Rtcp = address == null ? null : RtcpOf(media, address),
             Formats = formats,
@@ -100,7 +99,7 @@ internal sealed record RemoteAudio
         return null;
     }
 
-    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, RtpMap? telephoneEventReceive, byte[]? localKey) => new()
+    public AudioMedia Agree(MediaDirection direction, ImmutableArray<AudioFormat> receive, RtpMap? telephoneEventReceive, byte[]? localKey, AgreedDtls? dtls) => new()
     {
         Remote = EndPoint,
         RemoteRtcp = Rtcp,
@@ -115,7 +114,8 @@ internal sealed record RemoteAudio
         Direction = direction,
         Profile = Profile,
         MultiplexesControl = MultiplexesControl,
-        Keys = Crypto != null && localKey != null ? new(Crypto.Suite, localKey, Crypto.Key) : null,
+        Keys = Keying.Crypto is { } crypto && localKey != null ? new(crypto.Suite, localKey, crypto.Key) : null,
+        Dtls = dtls,
         MediaIndex = Index,
     };
 

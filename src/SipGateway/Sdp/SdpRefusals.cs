@@ -22,7 +22,7 @@ internal static class SdpRefusals
         SdpRefusal.Malformed => "Session description unreadable",
         SdpRefusal.NoAudio => "Media type not available",
         SdpRefusal.NoProfile => "Incompatible transport protocol",
-        SdpRefusal.NoKeys => "Media must be encrypted, and no usable a=crypto came",
+        SdpRefusal.NoKeys => "Media must be encrypted, and no usable a=crypto or a=fingerprint came",
         SdpRefusal.KeysInClear => "Media keys are taken over TLS only",
         SdpRefusal.NoCodec => "Incompatible media format",
         SdpRefusal.AddressFamily => "Incompatible network address formats",

@@ -11,13 +11,27 @@ internal sealed class CounterMode : IDisposable
     // Room for 20 ms of G.711 in one call of the cipher; what is longer takes several.
     private const int ChunkBytes = 16 * BlockBytes;
 
-    private readonly Aes _aes;
-    private readonly ICryptoTransform _encrypt;
-    private readonly byte[] _counters = new byte[ChunkBytes];
-    private readonly byte[] _keystream = new byte[ChunkBytes];
+    private readonly AesRounds? _rounds;
+    private readonly Aes? _aes;
+    private readonly ICryptoTransform? _encrypt;
+    private readonly byte[] _counters = [];
+    private readonly byte[] _keystream = [];
 
     public CounterMode(ReadOnlySpan<byte> key)
+        : this(key, AesRounds.AreSupported)
     {
+    }
+
+    /// <param name="byInstructions">By the processor's instructions for AES, else by .NET.</param>
+    internal CounterMode(ReadOnlySpan<byte> key, bool byInstructions)
+    {
+        if (byInstructions)
+        {
+            _rounds = new AesRounds(key);
+            return;
+        }
+
+        (_counters, _keystream) = (new byte[ChunkBytes], new byte[ChunkBytes]);
         _aes = Aes.Create();
         _aes.Mode = CipherMode.ECB;
         _aes.Padding = PaddingMode.None;
@@ -29,6 +43,12 @@ internal sealed class CounterMode : IDisposable
     /// <param name="first">The first counter block; its last 32 bits count.</param>
     public void Apply(ReadOnlySpan<byte> first, Span<byte> data)
     {
+        if (_rounds is { } rounds)
+        {
+            rounds.Apply(first, data);
+            return;
+        }
+
         var counter = BinaryPrimitives.ReadUInt32BigEndian(first[12..]);
         while (!data.IsEmpty)
         {
@@ -41,7 +61,7 @@ internal sealed class CounterMode : IDisposable
                 BinaryPrimitives.WriteUInt32BigEndian(block[12..], counter++);
             }
 
-            _encrypt.TransformBlock(_counters, 0, whole, _keystream, 0);
+            _encrypt!.TransformBlock(_counters, 0, whole, _keystream, 0);
             for (var i = 0; i < length; i++) data[i] ^= _keystream[i];
             data = data[length..];
         }
@@ -49,7 +69,7 @@ internal sealed class CounterMode : IDisposable
 
     public void Dispose()
     {
-        _encrypt.Dispose();
-        _aes.Dispose();
+        _encrypt?.Dispose();
+        _aes?.Dispose();
     }
 }

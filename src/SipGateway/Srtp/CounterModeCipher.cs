@@ -9,7 +9,7 @@ internal sealed class CounterModeCipher : IPacketCipher
     private const int AuthenticationKeyBytes = 20;
 
     private readonly CounterMode _stream;
-    private readonly IncrementalHash _hash;
+    private readonly HmacSha1 _hash;
     private readonly byte[] _salt;
     private readonly byte[] _digest = new byte[HMACSHA1.HashSizeInBytes];
 
@@ -17,7 +17,7 @@ internal sealed class CounterModeCipher : IPacketCipher
     {
         _stream = new CounterMode(sessionKey);
         _salt = sessionSalt.ToArray();
-        _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, authenticationKey);
+        _hash = new HmacSha1(authenticationKey);
         TagBytes = tagBytes;
     }
 
@@ -47,11 +47,7 @@ internal sealed class CounterModeCipher : IPacketCipher
         return true;
     }
 
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _stream.Dispose();
 
     // RFC 3711 4.1.1: IV = (salt * 2^16) XOR (SSRC * 2^64) XOR (index * 2^16).
     private void Crypt(Span<byte> body, uint ssrc, ulong index)
@@ -69,10 +65,7 @@ internal sealed class CounterModeCipher : IPacketCipher
 
     private ReadOnlySpan<byte> Digest(ReadOnlySpan<byte> clear, ReadOnlySpan<byte> body, ReadOnlySpan<byte> trailer)
     {
-        _hash.AppendData(clear);
-        _hash.AppendData(body);
-        _hash.AppendData(trailer);
-        _hash.GetHashAndReset(_digest);
+        _hash.Compute(clear, body, trailer, _digest);
         return _digest.AsSpan(0, TagBytes);
     }
 }

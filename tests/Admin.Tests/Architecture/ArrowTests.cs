@@ -12,7 +12,8 @@ public sealed class ArrowTests
         ["Sdp"] = [],
         ["Media"] = [],
         ["Srtp"] = [],
-        ["Rtp"] = ["Media", "Srtp"],
+        ["Dtls"] = ["Sdp", "Srtp"],
+        ["Rtp"] = ["Media", "Srtp", "Dtls"],
         ["Telemetry"] = ["Messages"],
         ["Security"] = ["Messages"],
         ["Transport"] = ["Messages", "Telemetry"],
@@ -21,7 +22,7 @@ public sealed class ArrowTests
         ["Dialogs"] = ["Messages", "Transport", "Transactions", "Security", "Authentication"],
         ["Dns"] = ["Messages", "Transport"],
         ["Registrations"] = ["Messages", "Transport", "Transactions", "Dialogs", "Authentication", "Dns", "Calls"],
-        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Srtp", "Media", "Security", "Telemetry", "Authentication"],
+        ["Calls"] = ["Messages", "Transport", "Transactions", "Dialogs", "Sdp", "Rtp", "Srtp", "Dtls", "Media", "Security", "Telemetry", "Authentication"],
     };
 
     [Theory]

@@ -29,6 +29,7 @@ public sealed class TrunkFilesTests
             pingSeconds: 20
             codecs: [PCMA]
             srtp: required
+            srtpKeys: dtls
             terms: {trustsIdentity: true, allowsTransfer: true, sessionExpiresSeconds: 0, symmetricRtp: true, privateTargets: true}
             headers: {outbound: [{name: X-From, value: voxie}], keep: [X-A], callerId: "+4930"}
             limits: {maxCalls: 5, callsPerSecond: 2}
@@ -40,6 +41,7 @@ public sealed class TrunkFilesTests
         Assert.Equal(new TrunkCredentials("out", "p2"), trunk.OutboundCredentials);
         Assert.Equal(new TrunkRegistration("sip:pbx.example.com", "1001") { Expires = TimeSpan.FromMinutes(2), KeepAlive = TimeSpan.Zero }, trunk.Registration);
         Assert.Equal((TimeSpan.FromSeconds(20), SrtpPolicy.Required, "PCMA"), (trunk.PingEvery, trunk.Srtp, trunk.Codecs.Single()));
+        Assert.Equal(SrtpKeyExchange.Dtls, trunk.SrtpKeys);
         Assert.True(trunk.Terms is { TrustsIdentity: true, AllowsTransfer: true, SymmetricRtp: true, PrivateTargets: true, FollowsRedirects: false });
         Assert.Equal(TimeSpan.Zero, trunk.Terms.SessionExpires);
         Assert.Equal(("voxie", "X-A", "+4930"), (trunk.Headers.Outbound["x-from"], trunk.Headers.Keep.Single(), trunk.Headers.CallerId));
@@ -97,6 +99,7 @@ public sealed class TrunkFilesTests
     [InlineData("id: t\nsources: [192.0.2.1]\npingSeconds: 1", "t.yaml:3: pingSeconds: is not between 5 and 3600.")]
     [InlineData("id: t\nsources: [192.0.2.1]\ncodecs: [G729]", "t.yaml:3: codecs.0: 'G729' is not one of PCMU, PCMA, G722, opus.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nsrtp: maybe", "t.yaml:3: srtp: 'maybe' is not one of off, optional, required.")]
+    [InlineData("id: t\nsources: [192.0.2.1]\nsrtpKeys: zrtp", "t.yaml:3: srtpKeys: 'zrtp' is not one of sdes, dtls.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nterms: {sessionExpiresSeconds: 30}", "t.yaml:3: terms.sessionExpiresSeconds: is neither 0 nor between 90 and 86400.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nlimits: {maxCalls: 0}", "t.yaml:3: limits.maxCalls: is not between 1 and 10000.")]
     [InlineData("id: t\nsources: [192.0.2.1]\nheaders: {outbound: [{name: Via, value: x}]}", "t.yaml:3: headers.outbound.0: 'Via' is a header that calls need for themselves.")]

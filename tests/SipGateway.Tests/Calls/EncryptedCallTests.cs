@@ -2,6 +2,7 @@ using System.Net;
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Calls;
 using Voxie.SipGateway.Calls.Trunks;
+using Voxie.SipGateway.Dtls;
 using Voxie.SipGateway.Transport;
 
 namespace Voxie.SipGateway.Tests.Calls;
@@ -14,6 +15,8 @@ public sealed class EncryptedCallTests
     private const string Crypto = $"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{Key}\n";
 
     private static readonly string SecureOffer = SipRig.Offer.Replace("RTP/AVP", "RTP/SAVP", StringComparison.Ordinal) + Crypto;
+
+    private static readonly Lazy<DtlsIdentity> NoDtls = new(() => throw new InvalidOperationException("Nobody asked for a certificate."));
 
     private static SipRig Rig(SrtpPolicy policy) => new(terms: new TrunkTerms(), srtp: policy);
 
@@ -138,7 +141,7 @@ public sealed class EncryptedCallTests
         var trunk = new Trunk { Id = "t", Srtp = policy, Terms = new TrunkTerms { KeysInClear = inClear } };
         var flow = new SipFlow(new SipRig().Ours, IPEndPoint.Parse(peer));
 
-        Assert.Equal(possible, MediaPeer.Of(flow, trunk).Encryption.IsPossible);
+        Assert.Equal(possible, MediaPeer.Of(flow, trunk, NoDtls).Encryption.IsPossible);
     }
 
     [Fact]
@@ -147,7 +150,10 @@ public sealed class EncryptedCallTests
         var trunk = new Trunk { Id = "t", Srtp = SrtpPolicy.Required };
         var flow = new SipFlow(new SipRig().Ours, IPEndPoint.Parse("192.0.2.7:5060"));
 
-        Assert.True(MediaPeer.Of(flow, trunk).Encryption.IsHopeless);
+        Assert.True(MediaPeer.IsHopeless(flow, trunk));
+        Assert.True(MediaPeer.Of(flow, trunk, NoDtls).Encryption.IsHopeless);
+        Assert.False(MediaPeer.IsHopeless(flow, trunk with { SrtpKeys = SrtpKeyExchange.Dtls }));
+        Assert.False(MediaPeer.Of(flow, trunk with { SrtpKeys = SrtpKeyExchange.Dtls }, NoDtls).Encryption.IsHopeless);
     }
 
     [Fact]

@@ -48,6 +48,8 @@ public sealed record Trunk
 
     public SrtpPolicy Srtp { get; init; } = SrtpPolicy.Off;
 
+    public SrtpKeyExchange SrtpKeys { get; init; } = SrtpKeyExchange.Sdes;
+
     public DtmfWay Dtmf { get; init; } = DtmfWay.Rfc4733;
 
     public TrunkTerms Terms { get; init; } = new();

@@ -11,6 +11,8 @@ internal sealed class DescriptionTarget : FuzzTarget
         "\r\n", "\n", "m=audio 4000 RTP/AVP 0 8\r\n", "m=audio 0 RTP/AVP 0\r\n", "m=audio 4000 RTP/SAVP 0\r\n", "m=video 1 RTP/AVP 31\r\n", "c=IN IP4 0.0.0.0\r\n", "c=IN IP6 ::1\r\n", "a=rtpmap:0 PCMU/8000\r\n",
         "a=rtpmap:101 telephone-event/8000\r\n", "a=fmtp:", "a=ptime:", "a=maxptime:10\r\n", "a=sendonly\r\n", "a=inactive\r\n", "a=rtcp:1\r\n", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:",
         "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^20\r\n",
+        "m=audio 4000 UDP/TLS/RTP/SAVP 0\r\n", "a=setup:actpass\r\n", "a=setup:", "a=tls-id:1\r\n", "a=fingerprint:sha-256 ",
+        "a=fingerprint:sha-256 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\r\n",
         "v=0\r\n", "o=", "s=\r\n", "t=0 0\r\n", "IN IP4 ", "224.0.0.1", "65536", "/", ":", "é",
     ];
 
@@ -18,7 +20,7 @@ internal sealed class DescriptionTarget : FuzzTarget
     private static readonly LocalEnd Local = new() { Media = new(IPAddress.Loopback, 20000), SessionId = 1 };
     private static readonly MediaCapabilities Abilities = MediaCapabilities.Default with
     {
-        Encryption = new MediaEncryption { Suites = [new CryptoSuite("AES_CM_128_HMAC_SHA1_80", 30)], Keys = new LocalKeys(length => new byte[length]) },
+        Encryption = new MediaEncryption { Suites = [new CryptoSuite("AES_CM_128_HMAC_SHA1_80", 30)], Keys = new LocalKeys(length => new byte[length]), Certificate = () => Fingerprint.Of([1]) },
     };
 
     private static readonly SessionDescription OurOffer = OfferAnswer.Offer(Local, Abilities);
