@@ -13,6 +13,8 @@ switch (args)
         return SignallingRate.Run(20_000, ladders: !args.Contains("--no-ladders"));
     case ["codecs", ..]:
         return CodecCost.Run(100);
+    case ["echo", ..]:
+        return EchoCost.Run();
     case ["srtp", ..]:
         return SrtpCost.Run(200_000);
     default:
@@ -21,6 +23,7 @@ switch (args)
               recognition [--misses] [--expecting]
                                        word error rate and time of the local recogniser on the human prompts, through a telephone channel; expecting: the
                                        words of the agent reception
+              echo                     time of the echo canceller per call-second, by what happens on the line
               signalling [--no-ladders] calls per second on one core and bytes allocated per call: the SIP stack alone, without sockets and media
               codecs                   time of each codec and of resampling for a second of a call
               srtp                     time and bytes allocated to protect and to open a packet of 160 bytes, by suite

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Voxie.Pipeline.Agents;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Listening;
+using Voxie.Pipeline.Providers.Local;
 using Voxie.Pipeline.Recording;
 using Voxie.TestKit;
 
@@ -14,7 +15,8 @@ internal sealed class Stage
     private readonly List<string> _log = [];
     private CallIntake? _intake;
 
-    public Stage(VirtualTime world)
+    /// <param name="line">What gives back to us what we play; null: nothing does.</param>
+    public Stage(VirtualTime world, EchoLine? line = null)
     {
         World = world;
         Ears = new ScriptedSpeechToText(Words, world.Clock);
@@ -22,8 +24,9 @@ internal sealed class Stage
         StandIn = new ScriptedVoice(Words, world.Clock) { RateHz = 16000 };
         Brain = new ScriptedReplies(world.Clock);
         Record = new RecordingSink { Written = line => Note(line.ToString()!) };
-        Listening = new ListenEngine(new LevelVad());
-        Leg = NewLeg();
+        // Real sound needs a detector that takes any of it for speech, the echo included.
+        Listening = new ListenEngine(line is null ? new LevelVad() : new EnergyVad());
+        Leg = new ScriptedLeg(World.Clock, Listening) { Happened = Note, Line = line };
     }
 
     public VirtualTime World { get; }

@@ -18,6 +18,7 @@ public sealed class ScriptedLeg : ICallLeg
     private readonly List<short> _played = [];
     private readonly List<ILineTap> _taps = [];
     private readonly short[] _frame;
+    private readonly short[] _sent;
     private readonly TaskCompletionSource<TransferOutcome> _transferred = new();
     private ITimer? _clock;
     private CallMailbox? _mailbox;
@@ -33,6 +34,7 @@ public sealed class ScriptedLeg : ICallLeg
         _listening = listening;
         RateHz = rateHz;
         _frame = new short[rateHz / 50];
+        _sent = new short[rateHz / 50];
     }
 
     public LegInfo Info { get; init; } = new(LegKind.Scripted, CallDirection.Inbound, "caller", "agent", "test", "leg-1");
@@ -64,6 +66,9 @@ public sealed class ScriptedLeg : ICallLeg
 
     /// <summary>Called at each step of the line's life, for an event log.</summary>
     public Action<string>? Happened { get; set; }
+
+    /// <summary>What gives back to us what we play, besides what the caller says; null: nothing does.</summary>
+    public EchoLine? Line { get; init; }
 
     /// <summary>Instant at which a played sample left.</summary>
     public TimeSpan TimeOfPlayed(int index) => _answeredAt + FrameTime * (index / _frame.Length);
@@ -219,7 +224,9 @@ public sealed class ScriptedLeg : ICallLeg
     private void Tick()
     {
         for (var i = 0; i < _frame.Length; i++) _frame[i] = _toHear.TryDequeue(out var sample) ? sample : (short)0;
-        var heard = new AudioFrame(_frame, RateHz, _heard, _time.GetTimestamp());
+        // What was sent a frame ago has been on the line since.
+        var samples = Line is null ? _frame : Line.Pass(_sent, _frame);
+        var heard = new AudioFrame(samples, RateHz, _heard, _time.GetTimestamp());
         foreach (var tap in _taps) tap.Heard(heard);
         if (_sink is { } sink)
         {
@@ -232,5 +239,6 @@ public sealed class ScriptedLeg : ICallLeg
         _frame.AsSpan(pulled).Clear();
         foreach (var tap in _taps) tap.Sent(new AudioFrame(_frame, RateHz, _played.Count, _time.GetTimestamp()));
         _played.AddRange(_frame);
+        _frame.CopyTo(_sent, 0);
     }
 }

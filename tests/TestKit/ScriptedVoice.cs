@@ -13,6 +13,9 @@ public sealed class ScriptedVoice(WordBook words, TimeProvider time) : ITextToSp
     /// <summary>Silence in front of each sentence, as real voices have it.</summary>
     public TimeSpan Lead { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What a sentence sounds like, at <see cref="RateHz"/>, instead of the word book's values.</summary>
+    public Func<string, short[]>? Sound { get; set; }
+
     public bool GivesWordTimes { get; set; } = true;
     public bool FailOpen { get; set; }
     public bool NeverOpens { get; set; }
@@ -80,7 +83,7 @@ public sealed class ScriptedVoice(WordBook words, TimeProvider time) : ITextToSp
             }
             if (owner.GivesWordTimes) Times(id, text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             var lead = new short[(int)(owner.RateHz * owner.Lead.TotalSeconds)];
-            _updates.Writer.TryWrite(new SpeechAudio(id, (short[])[.. lead, .. owner.Words.Speak(text, owner.RateHz, WordMs)]));
+            _updates.Writer.TryWrite(new SpeechAudio(id, (short[])[.. lead, .. owner.Sound?.Invoke(text) ?? owner.Words.Speak(text, owner.RateHz, WordMs)]));
             _updates.Writer.TryWrite(new UtteranceDone(id));
         }
 

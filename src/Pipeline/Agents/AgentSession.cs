@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Listening;
 using Voxie.Pipeline.Speaking;
@@ -72,6 +73,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     public void Start()
     {
         _caller.Start();
+        _call.Leg.Tap(_caller.Ear);
         _call.Leg.Listen(_caller.Ear);
         _speak.Start();
         if (_speak.IsSilent) WatchSilence();
@@ -81,9 +83,9 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     public void Handle(CallEvent callEvent)
     {
         // A goodbye is heard to its end: who talks over it is not listened to any more.
-        if ((IsClosing || _aside) && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or DigitReceived) return;
+        if ((IsClosing || _aside) && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or SpeechWasEcho or DigitReceived) return;
         // What was still on its way when the line went on hold belongs to a turn that was let go.
-        if (IsOnHold && callEvent is SpeechStarted or SpeechHeard or SpeechEnded) return;
+        if (IsOnHold && callEvent is SpeechStarted or SpeechHeard or SpeechEnded or SpeechWasEcho) return;
         if (_caller.Handle(callEvent)) return;
         switch (callEvent)
         {
@@ -127,6 +129,8 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
         }
     }
 
+    public EchoReport? Echo => _caller.Ear.Echo;
+
     public bool TakeLeave(CallEndReason reason)
     {
         if (_leaving is not null) return true; // it is saying goodbye already
@@ -141,6 +145,7 @@ internal sealed partial class AgentSession : IConductor, ICallerEvents
     public async ValueTask DisposeAsync()
     {
         _call.Leg.Listen(null);
+        _call.Leg.Untap(_caller.Ear);
         StopAgent();
         _speak.Dispose();
         foreach (var timer in (MailTimer[])[_silence, _stall, _tail]) timer.Dispose();

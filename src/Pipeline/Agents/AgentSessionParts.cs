@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Listening;
 using Voxie.Pipeline.Speaking;
 using Voxie.Pipeline.Thinking;
@@ -8,4 +7,4 @@ namespace Voxie.Pipeline.Agents;
 
 /// <summary>The collaborators of one conversation; the session owns them.</summary>
 internal sealed record AgentSessionParts(
-    Recogniser Recogniser, IFrameSink Ear, VoiceLine Voice, SpeakLoop Speak, IReplySource Brain, TimeProvider Time, ILoggerFactory Loggers);
+    Recogniser Recogniser, ListenLine Ear, VoiceLine Voice, SpeakLoop Speak, IReplySource Brain, TimeProvider Time, ILoggerFactory Loggers);

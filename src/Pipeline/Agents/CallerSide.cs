@@ -1,4 +1,3 @@
-using Voxie.Pipeline.Audio;
 using Voxie.Pipeline.Calls;
 using Voxie.Pipeline.Listening;
 using Voxie.Pipeline.SpeechToText;
@@ -10,7 +9,7 @@ namespace Voxie.Pipeline.Agents;
 /// The caller's side of a conversation: the ear on the line, the recogniser, and whose turn it is. It turns edges, texts and keys into
 /// turns, and tells when the agent is to fall silent. Call's loop only.
 /// </summary>
-internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMailbox mailbox, TimeProvider time, CallClock clock, ICallerEvents events)
+internal sealed class CallerSide(Recogniser recogniser, ListenLine ear, CallMailbox mailbox, TimeProvider time, CallClock clock, ICallerEvents events)
     : IAsyncDisposable
 {
     /// <summary>A recogniser that was asked for a turn and says nothing for so long has failed.</summary>
@@ -26,7 +25,7 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
     private TimeSpan? _began;
 
     /// <summary>What the line hears goes here once it is answered.</summary>
-    public IFrameSink Ear => ear;
+    public ListenLine Ear => ear;
 
     /// <summary>The agent is paused until it is clear what the caller did.</summary>
     public bool IsInterrupting => _state.Interrupting;
@@ -68,6 +67,12 @@ internal sealed class CallerSide(Recogniser recogniser, IFrameSink ear, CallMail
             case SpeechEnded ended:
                 recogniser.Rest();
                 Feed(new TurnInput.SpeechEnds(clock.Now, clock.Of(ended.At)));
+                return true;
+            case SpeechWasEcho:
+                recogniser.Discard();
+                _began = null;
+                Feed(new TurnInput.SpeechLost(clock.Now));
+                events.CallerStilled();
                 return true;
             case DigitReceived digit:
                 events.CallerStirred();

@@ -12,6 +12,16 @@ public static class PcmMath
     public static double Rms(ReadOnlySpan<short> samples) =>
         samples.IsEmpty ? 0 : Math.Sqrt((double)SumOfSquares(samples) / samples.Length);
 
+    /// <summary>Mean square without the constant part, which some adapters add and which is no sound. 0 for an empty span.</summary>
+    public static double AlternatingPower(ReadOnlySpan<short> samples)
+    {
+        if (samples.IsEmpty) return 0;
+        long sum = 0;
+        foreach (var sample in samples) sum += sample;
+        var mean = (double)sum / samples.Length;
+        return Math.Max(0, (double)SumOfSquares(samples) / samples.Length - mean * mean);
+    }
+
     /// <summary>Largest magnitude, 0 to 32768.</summary>
     public static int Peak(ReadOnlySpan<short> samples)
     {

@@ -152,7 +152,7 @@ internal sealed partial class Call
         await QuietlyAsync("transfer", _limits.HangUpWithin, () => _transfer.EndAsync(reason));
         await QuietlyAsync("line", _limits.HangUpWithin, () => _leg.HangUpAsync(reason).AsTask());
         LegReport? report = null;
-        await QuietlyAsync("report", _limits.LetGoWithin, () => Task.FromResult(report = _leg.Report()));
+        await QuietlyAsync("report", _limits.LetGoWithin, () => Task.FromResult(report = _leg.Report() with { Echo = _conductor?.Echo }));
         await QuietlyAsync("leg", _limits.LetGoWithin, () => _leg.DisposeAsync().AsTask());
         if (_context.Recording is { } recording) await QuietlyAsync("recording", _limits.LetGoWithin, recording.FinishAsync);
         if (_parts.Artifacts is { } artifacts) await QuietlyAsync("artifacts", _limits.LetGoWithin, () => KeepArtifactsAsync(artifacts));

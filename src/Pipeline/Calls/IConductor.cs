@@ -1,3 +1,5 @@
+using Voxie.Pipeline.Audio;
+
 namespace Voxie.Pipeline.Calls;
 
 /// <summary>
@@ -37,4 +39,7 @@ public interface IConductor : IAsyncDisposable
     void Ending(CallEndReason reason)
     {
     }
+
+    /// <summary>What of our own voice came back on the line; null: nothing that was noticed, or nobody listened for it. Any thread.</summary>
+    EchoReport? Echo => null;
 }

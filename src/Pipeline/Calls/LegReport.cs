@@ -1,3 +1,5 @@
+using Voxie.Pipeline.Audio;
+
 namespace Voxie.Pipeline.Calls;
 
 /// <summary>What a line was like. Counters are packets; times are milliseconds.</summary>
@@ -29,6 +31,8 @@ public sealed record LegReport
     public long PacketsUnauthenticated { get; init; }
     /// <summary>Encrypted packets and reports that came again, or too late to tell. Of media they count as refused, too.</summary>
     public long PacketsReplayed { get; init; }
+    /// <summary>What of our own voice came back; null: no echo was noticed.</summary>
+    public EchoReport? Echo { get; init; }
     /// <summary>SIP status that ended or refused the line, when there was one.</summary>
     public int? SipStatus { get; init; }
     /// <summary>Text of the peer's Reason header, when there was one.</summary>

@@ -12,6 +12,9 @@ internal sealed record SpeechStarted(long Position, long At) : CallEvent;
 /// <param name="At">Time stamp at which that sample came: back-dated.</param>
 internal sealed record SpeechEnded(long Position, long At) : CallEvent;
 
+/// <summary>What seemed to be the caller was our own voice, coming back on a way that was not known: nothing of it was said.</summary>
+internal sealed record SpeechWasEcho : CallEvent;
+
 /// <summary>Audio for the recogniser, about 100 ms: a little before the speech, the speech, a little after it.</summary>
 /// <param name="Audio">PCM16 at the line's rate; the receiver owns it.</param>
 internal sealed record SpeechHeard(ReadOnlyMemory<short> Audio) : CallEvent;

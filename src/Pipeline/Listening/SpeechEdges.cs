@@ -10,7 +10,9 @@ internal enum SpeechEdge { None, Started, Ended }
 /// <param name="Against">Windows in a row that speak against <paramref name="Speaking"/>. An edge is back-dated by as many.</param>
 internal readonly record struct SpeechEdges(bool Speaking, int Against)
 {
-    private const float On = 0.5f;
+    /// <summary>From here on a window is speech.</summary>
+    public const float On = 0.5f;
+
     private const float Off = 0.35f;
 
     // Windows are 32 ms. Two: a key click or a lip smack fills one. Three: the closure of a stop lasts up to 80 ms.
