@@ -5,7 +5,7 @@ using Voxie.Pipeline.Calls;
 namespace Voxie.Admin.Calls;
 
 /// <summary>Where calls write their record: first the journal, then those who watch.</summary>
-internal sealed class CallRecords(JournalSink journal, EventFeed feed) : ICallRecordSink
+internal sealed class CallRecords(JournalSink journal, EventFeed feed, EchoMetrics echoes) : ICallRecordSink
 {
     public void Admitted(CallAdmitted line)
     {
@@ -35,5 +35,6 @@ internal sealed class CallRecords(JournalSink journal, EventFeed feed) : ICallRe
     {
         journal.Ended(line);
         feed.Ended(line);
+        if (line.Leg?.Echo is { } echo) echoes.Found(echo);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class NodeCore : IAsyncDisposable
         var writer = OpenJournal(folder, time);
         var calls = new CallWriter(Database);
         Shipper = new Shipper(folder, Identity, writer, calls, time, meters, loggers.CreateLogger<Shipper>());
-        Records = new CallRecords(new JournalSink(writer, Identity.Epoch, meters, loggers.CreateLogger<JournalSink>()), Events);
+        Records = new CallRecords(new JournalSink(writer, Identity.Epoch, meters, loggers.CreateLogger<JournalSink>()), Events, new EchoMetrics(meters));
         Artifacts = new CallArtifacts(
             Own(new ArtifactFiles(Path.Combine(Config.DataFolder, "artifacts"))), new ArtifactTable(Database), time, meters, loggers.CreateLogger<CallArtifacts>());
         await new Recovery(Identity, writer, Shipper, calls, loggers.CreateLogger<Recovery>()).RunAsync(cancellation);

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Voxie.Pipeline.Audio;
 
@@ -7,21 +9,12 @@ namespace Voxie.Pipeline.Audio;
 /// spoken for longer than an echo takes, or nothing is heard while we do, it only measures levels. Listening thread only; allocates
 /// nothing but, once in a call, what the search and the filter need.
 /// </summary>
-internal sealed class EchoCanceller
+internal sealed partial class EchoCanceller
 {
     /// <summary>RMS 20 is -64 dBFS: less is no speech.</summary>
     private const float LeastPower = 20 * 20;
 
-    /// <summary>The filter begins 10 ms before the strongest echo: a line answers a little before it answers loudest.</summary>
-    private const int LeadMs = 10;
-
     private const int FilterBlocks = 6;
-    private const int LongestSearchPause = 100;
-
-    /// <summary>One such look is enough; of the others it takes three that agree.</summary>
-    private const float Sure = 12;
-    private const float Likely = 7.5f;
-    private const int Agreeing = 3;
 
     /// <summary>Silence of so long while we speak: no echo is on this line.</summary>
     private const int BlocksToAbsence = 75;
@@ -38,12 +31,8 @@ internal sealed class EchoCanceller
     private readonly float[] _heard;
     private readonly float[] _rest;
 
-    private EchoFinder? _finder;
     private EchoFilter? _filter;
     private float[] _window = [];
-    private float[] _restHistory = [];
-    private float[] _searchHeard = [];
-    private float[] _searchSent = [];
 
     private long _next = -1;
     private int _pending;
@@ -66,15 +55,6 @@ internal sealed class EchoCanceller
     private float _expected;
     private int _fitBlocks;
     private int _fitAge;
-
-    // The search under way: with it, sample h of the heard came when sample h + offset was the last one sent.
-    private long _offset;
-    private int _blocksInHistory;
-    private int _activeBlocks;
-    private int _sinceSearch;
-    private int _searchPause = FilterBlocks;
-    private int _candidate = -1;
-    private int _hits;
 
     private double _totalSent;
     private double _totalHeard;
@@ -131,6 +111,12 @@ internal sealed class EchoCanceller
         _next = heard.Position + heard.Samples.Length;
         // A packet is on its way for 20 ms when its successor is sent: all that can have come back lies before this.
         var lead = _clock.PositionAt(heard.ArrivedAt) + 2 * _block - _next;
+        if (_pending == 0 && heard.Samples.Length % _block == 0 && !Answers(_next, lead))
+        {
+            Rest();
+            Likelihood = 0;
+            return heard.Samples;
+        }
         var samples = heard.Samples;
         var emitted = 0;
         var (weighted, energy) = (0f, 1e-9f);
@@ -157,18 +143,27 @@ internal sealed class EchoCanceller
     {
         _floor = power < _floor ? Math.Max(power, 1) : _floor * 1.0012f;
         var active = power > Math.Max(LeastPower, 4 * _floor);
-        // Later than this nothing of what we said can come back.
-        if (end + lead - _sent.LastLoud > (EchoFinder.LongestMs + 10 * FilterBlocks) * _rateHz / 1000)
+        if (!Answers(end, lead))
         {
-            _heard.CopyTo(_rest);
-            _blocksInHistory = _activeBlocks = _unanswered = 0;
+            _heard.CopyTo(_rest, 0);
+            Rest();
             return 0;
         }
         var likelihood = _hasPath ? Cancel(end, active, power, concealed) : Presume(active);
-        Remember();
+        Remember(active);
         if (active && !concealed) _activeBlocks++;
         if (++_sinceSearch >= _searchPause && _activeBlocks >= FilterBlocks && !(Fits(0.85f) && _common < 1.2f * _expected)) Search(end, lead);
         return likelihood;
+    }
+
+    /// <summary>Can what is heard hold anything of what we said?</summary>
+    private bool Answers(long end, long lead) =>
+        end + lead - _sent.LastLoud <= (EchoFinder.LongestMs + 10 * FilterBlocks) * _rateHz / 1000;
+
+    private void Rest()
+    {
+        _blocksInHistory = _activeBlocks = _unanswered = 0;
+        _gain = 1;
     }
 
     /// <summary>No path is known: what is heard while we speak is presumed to be us, until it was looked at.</summary>
@@ -230,107 +225,24 @@ internal sealed class EchoCanceller
     /// <summary>What is surely nothing but the rest of an echo is made 10 dB quieter; a voice never is.</summary>
     private void Emit(Span<short> output, float likelihood)
     {
-        if (!_hasPath)
-        {
-            TensorPrimitives.ConvertTruncating<float, short>(_rest, output);
-            return;
-        }
-        var gain = Math.Min(likelihood, _before) > 0.9f ? 0.32f : 1;
+        var gain = Math.Min(likelihood, _before) > 0.9f && _hasPath ? 0.32f : 1;
         var step = (gain - _gain) / _block;
-        for (var i = 0; i < output.Length; i++)
+        var ramp = Vector128.Create(_gain) + Vector128.Create(1f, 2, 3, 4) * step;
+        ref var from = ref MemoryMarshal.GetReference<float>(_rest);
+        ref var to = ref MemoryMarshal.GetReference(output);
+        for (nuint i = 0; i < (nuint)_block; i += 8)
         {
-            _gain += step;
-            output[i] = (short)Math.Clamp(MathF.Round(_rest[i] * _gain), short.MinValue, short.MaxValue);
+            var left = Vector128.Round(Vector128.LoadUnsafe(ref from, i) * ramp);
+            ramp += Vector128.Create(4 * step);
+            var right = Vector128.Round(Vector128.LoadUnsafe(ref from, i + 4) * ramp);
+            ramp += Vector128.Create(4 * step);
+            Vector128.Narrow(Whole(left), Whole(right)).StoreUnsafe(ref to, i);
         }
         (_gain, _before) = (gain, likelihood);
     }
 
-    private void Remember()
-    {
-        if (_finder is null)
-        {
-            _finder = new EchoFinder(_rateHz);
-            _restHistory = new float[_finder.HeardLength];
-            _searchHeard = new float[_finder.HeardLength];
-            _searchSent = new float[_finder.SentLength];
-        }
-        if (_blocksInHistory == 0) Array.Clear(_restHistory);
-        _restHistory.AsSpan(_block).CopyTo(_restHistory);
-        _rest.CopyTo(_restHistory.AsSpan(_restHistory.Length - _block));
-        _blocksInHistory++;
-    }
-
-    private void Search(long end, long lead)
-    {
-        var finder = _finder!;
-        // A new stretch, or the line's timing has changed: earlier looks do not add up with this one.
-        if (_blocksInHistory <= _sinceSearch || Math.Abs(lead - _offset) > _rateHz / 5)
-        {
-            finder.Reset();
-            (_candidate, _hits, _offset) = (-1, 0, lead);
-        }
-        _sinceSearch = _activeBlocks = 0;
-        _restHistory.CopyTo(_searchHeard, 0);
-        _sent.Read(end + _offset, _searchSent);
-        var ratio = Decibels(TensorPrimitives.SumOfSquares<float>(_searchHeard), TensorPrimitives.SumOfSquares<float>(_searchSent));
-        finder.Search(_searchHeard, _searchSent);
-        var again = _candidate >= 0 && Math.Abs(finder.Delay - _candidate) <= _rateHz / 500;
-        _hits = finder.Strength < Likely ? 0 : again ? _hits + 1 : 1;
-        _candidate = _hits > 0 ? finder.Delay : -1;
-        if (finder.Strength >= Sure || _hits >= Agreeing)
-        {
-            Found(finder.Delay, end, ratio);
-            return;
-        }
-        // The longer in vain, the less is looked: a talker or a noisy line must not cost more than it is worth.
-        if (_hits > 0) return;
-        _presumption = Math.Max(0, _presumption - 0.2f);
-        _searchPause = Math.Min(LongestSearchPause, _searchPause + 2);
-    }
-
-    private void Found(int delay, long end, double ratio)
-    {
-        _searchPause = FilterBlocks;
-        var lead = _rateHz / 1000 * LeadMs;
-        var alignment = _offset - delay + lead;
-        var moved = alignment - _alignment;
-        var covered = moved <= lead / 2 && moved > -FilterBlocks / 2 * _block;
-        // Four times what came back: it was not all heard yet.
-        var gain = (float)Math.Clamp(4 * Math.Pow(10, ratio / 10), 1e-4, 1);
-        if (_hasPath && (_fitBlocks >= LeastFit ? Fits(0.4f) : covered || _hits < Agreeing))
-        {
-            // What is left still holds much of what was sent, and the filter was sure of itself too early.
-            if (covered && _hits >= 2 && _finder!.Strength > Sure) _filter!.Loosen(gain * Share(_finder.Strength));
-            return;
-        }
-
-        _filter ??= new EchoFilter(_rateHz);
-        if (_window.Length == 0) _window = new float[_filter.Reach];
-        _filter.Reset(gain);
-        var first = !_hasPath;
-        Findings++;
-        (_hasPath, _presumption, _alignment, _delay) = (true, 0, alignment, Math.Max(0, delay - 2 * _block));
-        (_common, _expected, _fitBlocks, _fitAge, _silentBlocks) = (0, 0, 0, 0, 0);
-        if (!first) return;
-        Replay(end);
-        Replay(end);
-    }
-
-    /// <summary>How much of what was looked at was echo, roughly: pure echo stands out by 20 standard deviations.</summary>
-    private static float Share(float strength) => Math.Min(1, strength * strength / 400);
-
-    /// <summary>Learns from what was heard before the path was known.</summary>
-    private void Replay(long end)
-    {
-        var blocks = _restHistory.Length / _block;
-        for (var left = blocks - 1; left >= 0; left--)
-        {
-            _sent.Read(end - left * _block + _alignment, _window);
-            var loud = TensorPrimitives.SumOfSquares<float>(_window) > SentHistory.LeastPower / 4 * _window.Length;
-            var heard = _restHistory.AsSpan(_restHistory.Length - (left + 1) * _block, _block);
-            _filter!.Process(_window, heard, _rest, loud && blocks - left > FilterBlocks);
-        }
-    }
+    private static Vector128<int> Whole(Vector128<float> samples) => Vector128.ConvertToInt32(
+        Vector128.Min(Vector128.Max(samples, Vector128.Create((float)short.MinValue)), Vector128.Create((float)short.MaxValue)));
 
     /// <summary>Without the constant part, which some adapters add and which is no sound.</summary>
     private static float Power(ReadOnlySpan<float> samples)

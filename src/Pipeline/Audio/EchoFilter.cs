@@ -144,7 +144,8 @@ internal sealed class EchoFilter
             total += sum;
             if (!adapt) continue;
             var (eRe, eIm) = (At(_left.Re, i), At(_left.Im, i));
-            var now = eRe * eRe + eIm * eIm;
+            // Not quite nothing, ever: numbers that fade away for seconds become slow to compute with.
+            var now = eRe * eRe + eIm * eIm + Vector<float>.One;
             // Up at once: the first block of a voice must not spoil the path.
             Vector.Max(now, 0.6f * At(_noise, i) + 0.4f * now).CopyTo(_noise, i);
         }

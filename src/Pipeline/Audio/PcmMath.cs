@@ -17,7 +17,16 @@ public static class PcmMath
     {
         if (samples.IsEmpty) return 0;
         long sum = 0;
-        foreach (var sample in samples) sum += sample;
+        var i = 0;
+        var sums = Vector<int>.Zero;
+        // 65,536 samples in a lane could overflow it; no frame is that long, and a longer span is added up one by one.
+        for (; samples.Length < 65536 && i <= samples.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(samples[i..]), out var left, out var right);
+            sums += left + right;
+        }
+        sum += Vector.Sum(sums);
+        for (; i < samples.Length; i++) sum += samples[i];
         var mean = (double)sum / samples.Length;
         return Math.Max(0, (double)SumOfSquares(samples) / samples.Length - mean * mean);
     }

@@ -23,12 +23,16 @@ internal sealed class ListenLine : IFrameSink, ILineTap
     /// <summary>An echo that is found now cannot have been mistaken for a caller any earlier.</summary>
     private static readonly TimeSpan Looked = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>Windows: a longer pause is no pause between syllables.</summary>
+    private const int MostQuietInDoubt = 6;
+
     private readonly CallMailbox _mailbox;
     private readonly HeardTimes _times;
     private readonly Resampler? _toVadRate;
     private readonly short[] _resampled = [];
     private readonly short[] _unjudged = new short[VadHz];
-    private readonly float[] _unjudgedEcho = new float[VadHz];
+    // In 255ths.
+    private readonly byte[] _unjudgedEcho = new byte[VadHz];
     private readonly short[] _memory;
     private readonly short[] _silence = new short[160];
     private readonly int _ratio;
@@ -42,6 +46,7 @@ internal sealed class ListenLine : IFrameSink, ILineTap
 
     private EchoCanceller? _echo;
     private float _windowEcho;
+    private int _quietInDoubt;
     private long? _doubtSince;
     private int _findings;
     private long _speechBegan;
@@ -177,8 +182,10 @@ internal sealed class ListenLine : IFrameSink, ILineTap
                 return true;
             }
         }
-        if (_stream!.Probability < SpeechEdges.On) _doubtSince = null;
-        else if (echo.Presumes && _windowEcho > 0.5f) _doubtSince ??= _judged - window;
+        var speech = _stream!.Probability >= SpeechEdges.On;
+        _quietInDoubt = speech ? 0 : _quietInDoubt + 1;
+        if (speech && echo.Presumes && _windowEcho > 0.5f) _doubtSince ??= _judged - window;
+        else if (_quietInDoubt > MostQuietInDoubt) _doubtSince = null;
         return false;
     }
 
@@ -191,7 +198,7 @@ internal sealed class ListenLine : IFrameSink, ILineTap
             echo += power * _unjudgedEcho[i];
             all += power;
         }
-        return echo / all;
+        return echo / (255 * all);
     }
 
     private void Take(ReadOnlySpan<short> samples, long arrivedAt, float echo)
@@ -211,7 +218,7 @@ internal sealed class ListenLine : IFrameSink, ILineTap
     {
         var taken = Math.Min(samples.Length, _unjudged.Length - _unjudgedCount);
         samples[..taken].CopyTo(_unjudged.AsSpan(_unjudgedCount));
-        _unjudgedEcho.AsSpan(_unjudgedCount, taken).Fill(echo);
+        _unjudgedEcho.AsSpan(_unjudgedCount, taken).Fill((byte)(255 * echo));
         _unjudgedCount += taken;
     }
 
