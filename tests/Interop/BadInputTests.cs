@@ -9,7 +9,7 @@ using Voxie.Interop.Rtp;
 namespace Voxie.Interop;
 
 /// <summary>What comes from outside and is wrong: a clear answer each, and the next caller is served.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class BadInputTests(VoxieNode node) : IDisposable
 {
     private const string Sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 31998 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";

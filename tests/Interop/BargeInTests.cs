@@ -8,7 +8,7 @@ using Voxie.Interop.Speech;
 namespace Voxie.Interop;
 
 /// <summary>The caller speaks over the agent: judged on the wire, packet by packet, whatever the peer.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
 public sealed class BargeInTests(VoxieNode node) : IDisposable
 {
     private const double BeforeQuestion = 3;

@@ -7,7 +7,7 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Keys pressed in a conversation stand in the record, each once (RFC 4733); # ends an entry and is no part of it.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class DigitTests(VoxieNode node) : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -6,8 +6,7 @@ using Voxie.Interop.Speech;
 namespace Voxie.Interop;
 
 /// <summary>The true path: a real SIP phone dials reception, a voice asks, the agent answers, the record holds it all.</summary>
-[Collection(VoxieNodeTests.Name)]
-public sealed class FirstCallTests(VoxieNode node) : IDisposable
+public sealed class FirstCallTests(VoxieNode node) : IClassFixture<VoxieNode>, IDisposable
 {
     // Room for the greeting and for an answer.
     private const double GreetingSeconds = 10;

@@ -6,7 +6,6 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Calls that end badly, nodes that end: the record is closed and nothing is left behind.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class LifeTests : IDisposable
 {
     private readonly Workspace _workspace = new();

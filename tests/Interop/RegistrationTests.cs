@@ -8,7 +8,6 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>The node as an extension of somebody else's exchange: Kamailio and SIPp ask for digests, take registrations and send calls.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class RegistrationTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

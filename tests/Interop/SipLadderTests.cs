@@ -6,7 +6,7 @@ using Voxie.SipGateway.Telemetry;
 namespace Voxie.Interop;
 
 /// <summary>The signalling that a call leaves behind, read by tshark, the dissector of Wireshark.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class SipLadderTests(VoxieNode node) : IDisposable
 {
     private readonly PhoneBank _bank = new();

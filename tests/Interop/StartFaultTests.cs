@@ -5,7 +5,6 @@ using Voxie.Interop.Harness;
 namespace Voxie.Interop;
 
 /// <summary>A node that cannot start says why, and what to do, and ends with an exit code of its own accord.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class StartFaultTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -5,7 +5,7 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>The test agents as a real SIP phone (baresip) hears them.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class TestAgentTests(VoxieNode node) : IDisposable
 {
     private readonly Workspace _workspace = new();

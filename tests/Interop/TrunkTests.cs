@@ -7,7 +7,6 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Who is let in by a trunk, and calls that go out by one, with real peers on loopback addresses.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class TrunkTests : IDisposable
 {
     private readonly Workspace _workspace = new();

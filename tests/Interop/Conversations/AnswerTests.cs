@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace Voxie.Interop.Conversations;
 
 /// <summary>What the agent answers to questions it has not been tuned to: the facts when it has them, and the truth when it has not.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
 public sealed class AnswerTests(VoxieNode node, ITestOutputHelper output)
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace Voxie.Interop.Conversations;
 
 /// <summary>How long the caller waits: from the last loud packet sent to the first loud packet received, endpointing included.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
 public sealed class TurnGapTests(VoxieNode node, ITestOutputHelper output)
 {
     [Fact]

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Voxie.Interop.Conversations;
 
 /// <summary>All 256 human prompts, spoken over SIP: what the record holds against what was said.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
 public sealed class WordErrorRateTests(VoxieNode node, ITestOutputHelper output) : IDisposable
 {
     private const int Lines = 8;

@@ -28,8 +28,18 @@ public sealed class VoxieNode : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class VoxieNodeTests : ICollectionFixture<VoxieNode>
+/// <summary>Classes that need a node but measure nothing: one after the other on one, beside everything else.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedNodeTests : ICollectionFixture<VoxieNode>
 {
-    public const string Name = "one node";
+    public const string Name = "shared node";
+}
+
+/// <summary>Classes that measure times or understanding: nothing else may run meanwhile. test.sh runs them by their trait, last.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MeasuredNodeTests : ICollectionFixture<VoxieNode>
+{
+    public const string Name = "measured node";
+    public const string Trait = "Runs";
+    public const string Alone = "alone";
 }

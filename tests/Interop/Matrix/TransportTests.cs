@@ -8,7 +8,6 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop.Matrix;
 
 /// <summary>The same calls over each transport, with peers that other people wrote: baresip, SIPp, OpenSSL.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class TransportTests(TransportNode node) : IClassFixture<TransportNode>, IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);

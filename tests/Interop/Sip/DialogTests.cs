@@ -4,7 +4,7 @@ using Voxie.Interop.Harness;
 namespace Voxie.Interop.Sip;
 
 /// <summary>What SIPp demands within a dialog: 100rel, UPDATE, hold, late offers, session timers, in both roles.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class DialogTests(VoxieNode node) : IDisposable
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);

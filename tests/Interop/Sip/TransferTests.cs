@@ -5,7 +5,6 @@ using Voxie.Interop.Harness;
 namespace Voxie.Interop.Sip;
 
 /// <summary>A SIPp transfers the agent to another SIPp: REFER, the new call, NOTIFYs, BYE. A node of its own, for its trunk takes all of loopback.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class TransferTests : IDisposable
 {
     private readonly Workspace _workspace = new();
