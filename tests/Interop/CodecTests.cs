@@ -6,7 +6,7 @@ using Voxie.SipGateway.Media;
 namespace Voxie.Interop;
 
 /// <summary>Codecs against those of others: baresip's on the line, ffmpeg's G.722 by file.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class CodecTests(VoxieNode node) : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);

@@ -10,7 +10,7 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Strangers who send as much as they can, and a node that runs out of descriptors: live calls go on, and the next caller is served.</summary>
-[Collection(OneAtATime.Name)]
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
 public sealed class FloodTests : IAsyncLifetime, IDisposable
 {
     private const int Strangers = 199;

@@ -9,7 +9,6 @@ using Voxie.Interop.Peers;
 namespace Voxie.Interop;
 
 /// <summary>Recordings and captures of real calls, fetched by the API and read by other programs (sox, ffprobe, tshark).</summary>
-[Collection(OneAtATime.Name)]
 public sealed class RecordingTests : IDisposable
 {
     private const int BurstFrames = 15;
