@@ -40,12 +40,12 @@ internal sealed class SipRig
 
     /// <param name="terms">Of the trunk that every request comes from; null: no trunk.</param>
     /// <param name="codecs">What the trunk allows.</param>
-    public SipRig(int mediaPorts = 1000, TrunkTerms? terms = null, SrtpPolicy srtp = SrtpPolicy.Off, SrtpKeyExchange keys = SrtpKeyExchange.Sdes, params string[] codecs)
+    public SipRig(int mediaPorts = 1000, TrunkTerms? terms = null, SrtpPolicy srtp = SrtpPolicy.Off, SrtpKeyExchange keys = SrtpKeyExchange.Sdes, DtmfWay dtmf = DtmfWay.Rfc4733, params string[] codecs)
     {
         Trunk = terms is null ? null : new Trunk
         {
             Id = "test", Sources = [IPNetwork.Parse("127.0.0.2/32")], Target = "sip:127.0.0.2:5070", Dialling = new TrunkDialling { Allow = ["*"] },
-            Terms = terms, Srtp = srtp, SrtpKeys = keys, Codecs = codecs,
+            Terms = terms, Srtp = srtp, SrtpKeys = keys, Dtmf = dtmf, Codecs = codecs,
         };
         Network = new LossyNetwork(Time);
         Peer = Network.Listen(PeerAddress.ToString());

@@ -1,11 +1,20 @@
 using Voxie.Pipeline.Calls;
 using Voxie.SipGateway.Tests.Calls;
+using Voxie.SipGateway.Tests.Fuzz.Targets;
+using Voxie.SipGateway.Transport.Stun;
 
 namespace Voxie.SipGateway.Tests.Fuzz;
 
 /// <summary>What the programs and mutants have found, each as a test of its own.</summary>
 public sealed class FoundTests
 {
+    [Fact]
+    public void STUN_answer_76_with_a_broken_end_tells_no_address()
+    {
+        Assert.False(StunMessage.TryReadResponse(FuzzTargets.Named("STUN answer").Make(76), StunTarget.Id, out var mapped));
+        Assert.Null(mapped);
+    }
+
     [Fact]
     public void Program_57_a_cancelled_invite_that_rings_for_ever_is_forgotten()
     {

@@ -8,6 +8,7 @@ internal static class FuzzTargets
     public static readonly IReadOnlyList<FuzzTarget> All =
     [
         new SipDatagramTarget(), new SipStreamTarget(), new WebSocketTarget(), new MaskTarget(), new HeaderValueTarget(), new CredentialsTarget(), new DnsTarget(), new SipUriTarget(), new ViaTarget(), new NameAddrTarget(), new DescriptionTarget(), new MediaPacketTarget(),
+        new ControlPacketTarget(), new SealedPacketTarget(), new StunTarget(),
         new TransactionProgramTarget(),
     ];
 

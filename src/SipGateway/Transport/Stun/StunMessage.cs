@@ -50,6 +50,7 @@ internal static class StunMessage
             int size = BinaryPrimitives.ReadUInt16BigEndian(datagram[(at + 2)..]);
             if (at + 4 + size > datagram.Length)
             {
+                mapped = null;
                 return false;
             }
 
@@ -63,6 +64,7 @@ internal static class StunMessage
                     plain ??= Address(value, default);
                     break;
                 case Fingerprint when size != 4 || BinaryPrimitives.ReadUInt32BigEndian(value) != (Crc32(datagram[..at]) ^ FingerprintMask):
+                    mapped = null;
                     return false;
             }
 
