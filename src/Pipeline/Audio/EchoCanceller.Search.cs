@@ -11,6 +11,9 @@ internal sealed partial class EchoCanceller
     private const int LongestSearchPause = 100;
     private const int QuietBlocks = 26;
 
+    /// <summary>Blocks that a look must have had something new in, for its finding nothing to mean anything.</summary>
+    private const int LeastUnexplained = 5;
+
     /// <summary>One such look is enough; of the others it takes three that agree.</summary>
     private const float Sure = 12;
     private const float Likely = 7.5f;
@@ -78,6 +81,7 @@ internal sealed partial class EchoCanceller
         // The longer in vain, the less is looked: a talker or a noisy line must not cost more than it is worth.
         if (_hits > 0) return;
         _presumption = Math.Max(0, _presumption - 0.2f);
+        if (_unexplained >= LeastUnexplained) (_caution, _unexplained) = (Math.Max(0, _caution - 0.35f), 0);
         _searchPause = Math.Min(LongestSearchPause, _searchPause + 2);
     }
 

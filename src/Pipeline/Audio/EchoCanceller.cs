@@ -19,6 +19,9 @@ internal sealed partial class EchoCanceller
     /// <summary>Silence of so long while we speak: no echo is on this line.</summary>
     private const int BlocksToAbsence = 75;
 
+    private const float FirstCaution = 0.9f;
+    private const int CalmBlocks = 50;
+
     /// <summary>Blocks that a judgement on the filter needs.</summary>
     private const int LeastFit = 15;
     private const int FitForgotten = 100;
@@ -56,6 +59,12 @@ internal sealed partial class EchoCanceller
     private int _fitBlocks;
     private int _fitAge;
 
+    // How far it is open whether what is not explained is an echo that has moved.
+    private float _caution = FirstCaution;
+    private float _loudest;
+    private int _calm;
+    private int _unexplained;
+
     private double _totalSent;
     private double _totalHeard;
     private double _totalRest;
@@ -75,8 +84,8 @@ internal sealed partial class EchoCanceller
     /// <summary>How likely what <see cref="Process"/> gave last is our own voice, 0 to 1.</summary>
     public float Likelihood { get; private set; }
 
-    /// <summary>Nothing is known of this line yet: the likelihood is a caution, no finding.</summary>
-    public bool Presumes => _presumption > 0;
+    /// <summary>What was heard last is not understood yet: the likelihood is a caution, no finding.</summary>
+    public bool Presumes => _hasPath ? _calm == 0 : _presumption > 0;
 
     /// <summary>How often an echo was found, here or elsewhere: what was unexplained before may have been that.</summary>
     public int Findings { get; private set; }
@@ -152,7 +161,7 @@ internal sealed partial class EchoCanceller
         var likelihood = _hasPath ? Cancel(end, active, power, concealed) : Presume(active);
         Remember(active);
         if (active && !concealed) _activeBlocks++;
-        if (++_sinceSearch >= _searchPause && _activeBlocks >= FilterBlocks && !(Fits(0.85f) && _common < 1.2f * _expected)) Search(end, lead);
+        if (++_sinceSearch >= _searchPause && _activeBlocks >= FilterBlocks && !IsUnderstood()) Search(end, lead);
         return likelihood;
     }
 
@@ -197,11 +206,28 @@ internal sealed partial class EchoCanceller
         }
         // 3 dB above what must be expected to be left is still that, 9 dB above it is not.
         var likelihood = 1 - Math.Clamp(MathF.Log2((rest + 1) / (_filter.ExpectedRest / _block + 0.03f * echo + 1)) - 1, 0, 2) / 2;
-        if (!active || sent <= SentHistory.LeastPower || likelihood <= 0.5f) return likelihood;
+        if (!active || sent <= SentHistory.LeastPower || likelihood <= 0.5f) return Beware(likelihood, active, power);
         _totalSent += sent;
         _totalRest += rest;
         Volatile.Write(ref _totalHeard, _totalHeard + power);
-        return likelihood;
+        return Beware(likelihood, active, power);
+    }
+
+    /// <summary>
+    /// On a line that echoes, what the filter does not explain may be an echo that has moved: a buffer on the far side has slipped. Unless
+    /// it is louder than any echo was here, it is presumed so until it was looked at.
+    /// </summary>
+    private float Beware(float likelihood, bool active, float power)
+    {
+        if (!active || likelihood > 0.5f)
+        {
+            _loudest = Math.Max(0.9995f * _loudest, active && likelihood > 0.9f ? power : 0);
+            if (++_calm == CalmBlocks) (_caution, _unexplained) = (FirstCaution, 0);
+            return likelihood;
+        }
+        _calm = 0;
+        _unexplained++;
+        return power > 2 * _loudest ? likelihood : Math.Max(likelihood, _caution);
     }
 
     private void Judge(bool speaking, float power, float rest, float echo)
@@ -209,8 +235,8 @@ internal sealed partial class EchoCanceller
         if (power < 8 * echo)
         {
             // Law of cosines. Where the other side talks loudly, it says nothing.
-            _common = 0.96f * _common + (power + echo - rest) / 2;
-            _expected = 0.96f * _expected + echo;
+            _common = 0.93f * _common + (power + echo - rest) / 2;
+            _expected = 0.93f * _expected + echo;
             _fitBlocks++;
             _fitAge = 0;
         }
@@ -219,6 +245,8 @@ internal sealed partial class EchoCanceller
             _fitBlocks = 0;
         }
     }
+
+    private bool IsUnderstood() => Fits(0.85f) && _common < 1.2f * _expected && (_unexplained == 0 || _caution <= 0);
 
     private bool Fits(float least) => _hasPath && _fitBlocks >= LeastFit && _common > least * _expected;
 

@@ -12,6 +12,8 @@ internal sealed record CallRecordView
     public IReadOnlyList<TurnView> Turns { get; init; } = [];
     public IReadOnlyList<NoteView> Notes { get; init; } = [];
 
+    public LegView? Leg { get; init; }
+
     public IEnumerable<TurnView> CallerTurns => Turns.Where(turn => turn.Role == "caller");
 
     public IEnumerable<TurnView> AgentTurns => Turns.Where(turn => turn.Role == "agent");
@@ -19,6 +21,10 @@ internal sealed record CallRecordView
     public override string ToString() =>
         $"{From}, ended {EndReason?.Code} by {EndReason?.Side}\n" + string.Join('\n', Turns.Select(turn => $"  {turn.Role}: {turn.Text} [heard: {turn.HeardText}] {turn.Latency}"));
 }
+
+internal sealed record LegView(EchoView? Echo);
+
+internal sealed record EchoView(double DelayMs, double LossDb, double EnhancementDb);
 
 internal sealed record EndReasonView(string Code, string Side, string? Detail);
 

@@ -43,6 +43,7 @@ internal sealed class TestPhone : IDisposable
     private ushort _sequence;
     private uint _timestamp;
     private int _cseq = 1;
+    private int _playedBack;
     private bool _disposed;
 
     public TestPhone(string user, int targetPort, int payloadType, Action<TestPhone> remove)
@@ -65,6 +66,9 @@ internal sealed class TestPhone : IDisposable
 
     /// <summary>False: sends no media at all.</summary>
     public bool SendsMedia { get; set; } = true;
+
+    /// <summary>A bad line: gives back what it hears, so much later and weaker, besides what it says; null: a good one.</summary>
+    public (TimeSpan Delay, double LossDb)? PlaysBack { get; set; }
 
     /// <summary>Completes when either side has hung up.</summary>
     public Task Ended => _ended.Task;
@@ -231,8 +235,26 @@ internal sealed class TestPhone : IDisposable
             _toSay.Dequeue();
         }
 
+        PlayBack(frame, now);
         _media.SendTo(RtpView.Build(_payloadType, _sequence++, _timestamp, _ssrc, G711.Encode(frame, _payloadType)), _remoteMedia!);
         _timestamp += Sound.Frame;
+    }
+
+    /// <summary>Frame by frame in order: the delay hides how unevenly they came.</summary>
+    private void PlayBack(Span<short> frame, long now)
+    {
+        if (PlaysBack is not { } line || _playedBack >= _heard.Count
+            || (_playedBack == 0 && Stopwatch.GetElapsedTime(_heard[0].At, now) < line.Delay))
+        {
+            return;
+        }
+
+        var gain = Math.Pow(10, -line.LossDb / 20);
+        var echo = _heard[_playedBack++].Samples;
+        for (var i = 0; i < Math.Min(frame.Length, echo.Length); i++)
+        {
+            frame[i] = (short)Math.Clamp(frame[i] + Math.Round(echo[i] * gain), short.MinValue, short.MaxValue);
+        }
     }
 
     private void Receive(SipText message)
