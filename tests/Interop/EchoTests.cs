@@ -8,7 +8,7 @@ using Voxie.Interop.Speech;
 namespace Voxie.Interop;
 
 /// <summary>A phone that gives our own voice back, 200 ms later: the agent talks neither to itself nor less to the caller.</summary>
-[Collection(VoxieNodeTests.Name)]
+[Collection(SharedNodeTests.Name)]
 public sealed class EchoTests(VoxieNode node) : IDisposable
 {
     private const string User = "echoing-phone";
