@@ -40,21 +40,19 @@ count() {
   printf '%s' "${number:-0}"
 }
 
-# run_project NAME [LABEL FILTER]: runs the tests of a project, or those that fit; sum_up LABEL counts what came of them.
+# run_project NAME [LABEL FILTER]: runs the tests of a project, or those of them that fit, and counts what came of them.
 run_project() {
-  local name=$1 label=${2:-$1} filter=()
+  local name=$1 label=${2:-$1} filter=() trx code=0 total executed good bad
   [[ -z ${3:-} ]] || filter=(--filter "$3")
+  trx=$PWD/$results/$label.trx
+  say "testing $label"
   timeout --kill-after=20 "$limit" dotnet test "tests/$name/$name.csproj" -c Release --no-build --nologo -v q "${filter[@]}" \
-    --results-directory "$results" --logger "trx;LogFileName=$label.trx" --logger "console;verbosity=minimal" </dev/null
-}
-
-sum_up() {
-  local name=$1 code=$2 trx=$PWD/$results/$1.trx total executed good bad
+    --results-directory "$results" --logger "trx;LogFileName=$label.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
   total=$(count "$trx" total) executed=$(count "$trx" executed) good=$(count "$trx" passed) bad=$(count "$trx" failed)
   # A run that died or ran out of time has not failed a test that it knows of; it counts as one.
   if ((code != 0 && bad == 0)); then
     bad=1
-    say "$name ended with code $code and no failed test: counted as one failure (124: over $limit s)"
+    say "$label ended with code $code and no failed test: counted as one failure (124: over $limit s)"
   fi
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - executed))
 }
@@ -63,27 +61,13 @@ projects=()
 for project in tests/*/*.csproj; do
   grep -q '<IsTestProject>true' "$project" && projects+=("$(basename "$project" .csproj)")
 done
-wait "$asterisk_job" || say "$(tail -n 1 "$asterisk_root"); the interop matrix is written without it"
-
-# Calls with real peers wait for real time, not for the processor: beside them the other projects run, one at a time.
-beside=$results/Interop.log
-say "testing Interop in the background ($beside)"
-run_project Interop Interop 'Runs!=alone' >"$beside" 2>&1 &
-interop=$!
 for name in "${projects[@]}"; do
-  [[ $name != Interop ]] || continue
-  say "testing $name"
-  code=0; run_project "$name" || code=$?
-  sum_up "$name" "$code"
+  [[ $name == Interop ]] || run_project "$name"
 done
-code=0; wait "$interop" || code=$?
-cat "$beside"
-sum_up Interop "$code"
-
-# What is measured has the machine to itself.
-say "testing what Interop measures"
-code=0; run_project Interop Interop-measured 'Runs=alone' || code=$?
-sum_up Interop-measured "$code"
+wait "$asterisk_job" || say "$(tail -n 1 "$asterisk_root"); the interop matrix is written without it"
+# Calls with real peers wait for real time most of their life and run side by side; then what is measured, which has the machine to itself.
+run_project Interop Interop 'Runs!=alone'
+run_project Interop Interop-measured 'Runs=alone'
 
 summary="$passed passed, $failed failed"
 ((skipped == 0)) || summary+=", $skipped skipped"

@@ -1,2 +1,2 @@
 // What measures times or understanding runs alone, last (MeasuredNodeTests); all else waits for real time most of its life and runs side by side.
-[assembly: CollectionBehavior(MaxParallelThreads = 8)]
+[assembly: CollectionBehavior(MaxParallelThreads = 6)]

@@ -6,7 +6,8 @@ using Voxie.Interop.Speech;
 namespace Voxie.Interop;
 
 /// <summary>The true path: a real SIP phone dials reception, a voice asks, the agent answers, the record holds it all.</summary>
-public sealed class FirstCallTests(VoxieNode node) : IClassFixture<VoxieNode>, IDisposable
+[Collection(MeasuredNodeTests.Name), Trait(MeasuredNodeTests.Trait, MeasuredNodeTests.Alone)]
+public sealed class FirstCallTests(VoxieNode node) : IDisposable
 {
     // Room for the greeting and for an answer.
     private const double GreetingSeconds = 10;

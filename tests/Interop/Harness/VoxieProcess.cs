@@ -7,6 +7,7 @@ namespace Voxie.Interop.Harness;
 internal sealed class VoxieProcess : IAsyncDisposable
 {
     public const string AdminKey = "interop-admin-key-0123456789abcdef";
+    private static readonly SemaphoreSlim Starting = new(1);
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcess _child;
@@ -39,6 +40,8 @@ internal sealed class VoxieProcess : IAsyncDisposable
     /// <summary>Starts a node and waits until it is ready.</summary>
     public static async Task<VoxieProcess> StartAsync(Workspace workspace, VoxieSettings? settings = null)
     {
+        // One at a time: loading the speech models takes all cores for seconds, and calls of other tests are under way.
+        await Starting.WaitAsync();
         var node = Launch(workspace, settings ?? new VoxieSettings());
         try
         {
@@ -52,6 +55,10 @@ internal sealed class VoxieProcess : IAsyncDisposable
             var log = node.Log;
             await node.DisposeAsync();
             throw new TimeoutException(late.Message + "\n" + log, late);
+        }
+        finally
+        {
+            Starting.Release();
         }
     }
 
