@@ -16,8 +16,11 @@ internal sealed class StunTarget : FuzzTarget
     public override byte[] Make(int number)
     {
         var bytes = _mutants.Make(number);
-        // Half of them with a length that is true, or the first check would end them all.
-        if (number % 2 == 0 && bytes.Length >= 20) BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)(bytes.Length - 20));
+        if (number % 4 == 0 || bytes.Length < 20) return bytes;
+        // Three of four with the header that we wait for, or its checks would end nearly all and the attributes would not be read.
+        Array.Resize(ref bytes, bytes.Length & ~3);
+        Answer(0x0020, 1).AsSpan(0, 20).CopyTo(bytes);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)(bytes.Length - 20));
         return bytes;
     }
 
